@@ -1,0 +1,1 @@
+"""Aftercare handouts for skin clinics, as tagged PDF in the patient's language."""

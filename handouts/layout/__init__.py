@@ -1,0 +1,1 @@
+"""Lines into paragraphs, blocks down the page, furniture; where the slots are."""

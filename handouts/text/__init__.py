@@ -1,0 +1,1 @@
+"""Text to lines of positioned glyphs: fonts, itemization, bidi, shaping, line breaking."""

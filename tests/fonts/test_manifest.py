@@ -45,6 +45,12 @@ def test_every_font_file_is_in_the_manifest_and_no_other():
     )
 
 
+def test_the_readme_has_a_row_for_every_family():
+    rows = (FONTS / "README.md").read_text(encoding="utf-8").splitlines()
+
+    assert sorted(row.split("`")[1] for row in rows if row.startswith("| `")) == FAMILIES
+
+
 @pytest.mark.parametrize("entry", MANIFEST, ids=FILES)
 def test_a_font_is_the_one_the_manifest_describes(entry):
     font = (FONTS / entry["file"]).read_bytes()

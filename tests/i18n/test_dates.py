@@ -1,0 +1,123 @@
+import re
+import subprocess
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import handouts.i18n
+from handouts.i18n import LANGUAGES, SOURCE, dates, resolve
+
+TUESDAY = date(2026, 11, 24)
+
+
+def at(hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, 24, hour, minute, tzinfo=ZoneInfo("America/Toronto"))
+
+
+def everything(language):
+    """All that can be printed of one moment."""
+    moment = at(15)
+    return [
+        dates.full_date(moment, language),
+        dates.chip_day(moment, language),
+        dates.chip_day_time(moment, language),
+        dates.short_day(moment, language),
+        dates.month_name(moment, language),
+        dates.weekday_short(moment, language),
+        dates.clock(moment, language),
+    ]
+
+
+def test_english_dates_read_as_on_the_sheet():
+    assert everything(SOURCE) == [
+        "Tuesday, November 24, 2026",
+        "Tue, Nov 24",
+        "Tue, Nov 24, 3 p.m.",
+        "Nov 24",
+        "November",
+        "Tue",
+        "3 p.m.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "shown"),
+    [
+        (9, 0, "9 a.m."),
+        (15, 30, "3:30 p.m."),
+        (12, 0, "12 noon"),
+        (0, 0, "12 midnight"),
+        (12, 5, "12:05 p.m."),
+    ],
+)
+def test_english_times_drop_zero_minutes_and_say_noon_and_midnight(hour, minute, shown):
+    assert dates.clock(at(hour, minute), SOURCE) == shown
+
+
+@pytest.mark.parametrize(
+    ("tag", "shown"),
+    [
+        ("fr-CA", "mar. 24 nov., 15 h 00"),
+        ("zh-Hans", "11月24日周二 15:00"),
+        ("zh-Hant", "11月24日 週二 下午3:00"),
+        ("ur", "منگل، 24 نومبر 3:00 PM"),
+        ("ru", "вт, 24 нояб., 15:00"),
+        ("ko", "11월 24일 (화) 오후 3:00"),
+        ("pl", "wt., 24 lis, 15:00"),
+    ],
+)
+def test_a_chip_is_written_the_way_its_language_does(tag, shown):
+    assert dates.chip_day_time(at(15), resolve(tag)) == shown
+
+
+def test_a_month_over_the_calendar_is_not_inflected():
+    assert dates.month_name(TUESDAY, resolve("pl")) == "listopad"
+    assert dates.month_name(TUESDAY, resolve("ru")) == "ноябрь"
+
+
+def test_tigrinya_adds_what_cannot_be_read_by_another_calendar_or_clock():
+    assert dates.full_date(TUESDAY, resolve("ti")).endswith("24 ሕዳር 2026 (2026-11-24)")
+    assert dates.clock(at(15), resolve("ti")).endswith("(15:00)")
+
+
+def test_a_time_is_the_clock_on_the_clinics_wall():
+    moment = datetime(2026, 7, 1, 15, 0, tzinfo=ZoneInfo("America/Vancouver"))
+
+    assert dates.clock(moment, resolve("it")) == "15:00"
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
+def test_dates_have_the_digits_0_to_9_and_no_invisible_characters(language):
+    for text in everything(language):
+        assert not re.search(r"(?![0-9])\d", text)
+        # The zero width joiners spell Persian and Indic words; the rest would reach no font.
+        assert not re.search("[\u200e\u200f\u202a-\u202f\u2060-\u2069]", text)
+
+
+def test_the_languages_do_not_leak_into_each_other():
+    in_one_order = [everything(language) for language in LANGUAGES]
+    script = (
+        "import sys, json; sys.path.insert(0, sys.argv[1])\n"
+        "from test_dates import LANGUAGES, everything\n"
+        "print(ascii([everything(each) for each in reversed(LANGUAGES)][::-1]))"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", script, str(Path(__file__).parent)],
+        cwd=Path(handouts.i18n.__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert shown.strip() == ascii(in_one_order)
+
+
+def test_no_pattern_asks_for_names_that_babel_mixes_up():
+    room = Path(handouts.i18n.__file__).parent
+    source = "\n".join(path.read_text("utf-8") for path in room.rglob("*.py"))
+
+    assert not re.search(r"""["'](?:[^"'\n]*[^\w"'\n])?(?:LLL+|ccc+)\b""", source)
+    assert "stand-alone" not in re.sub(r"#.*", "", source)

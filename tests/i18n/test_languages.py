@@ -1,0 +1,94 @@
+import gettext
+import pickle
+
+import pytest
+from babel import Locale
+from babel.plural import PluralRule as CldrRule
+
+from handouts.document import Direction
+from handouts.errors import CommandLineError
+from handouts.i18n import LANGUAGES, SOURCE, UnknownLanguageError, resolve
+
+
+def test_there_are_26_languages_and_english_is_the_source():
+    assert len({language.tag for language in LANGUAGES}) == 26
+    assert [language.tag for language in LANGUAGES if language.is_source] == ["en-CA"]
+    assert resolve("en") is SOURCE
+
+
+def test_urdu_persian_dari_and_arabic_run_from_right_to_left():
+    right_to_left = [each.tag for each in LANGUAGES if each.direction is Direction.RTL]
+
+    assert right_to_left == ["ur", "fa", "fa-AF", "ar"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
+def test_the_plural_forms_are_those_of_cldr_for_every_whole_number(language):
+    categories = Locale.parse(language.babel).plural_form
+    assert isinstance(categories, CldrRule)
+    form_of = {}
+    for n in range(201):
+        form_of.setdefault(categories(n), language.plurals.form(n))
+
+    assert [language.plurals.form(n) for n in range(201)] == [
+        form_of[categories(n)] for n in range(201)
+    ]
+    assert sorted(form_of.values()) == list(range(language.plurals.count))
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
+def test_the_plural_header_says_what_the_rule_does(language):
+    as_gettext_reads_it = gettext.c2py(language.plurals.expression)
+
+    assert [as_gettext_reads_it(n) for n in range(201)] == [
+        language.plurals.form(n) for n in range(201)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "tag"),
+    [
+        ("fr", "fr-CA"),
+        ("FR_ca", "fr-CA"),
+        ("zh-HK", "zh-Hant"),
+        ("zh-TW", "zh-Hant"),
+        ("zh-cn", "zh-Hans"),
+        ("pa-IN", "pa"),
+        ("tl", "fil"),
+        ("prs", "fa-AF"),
+        ("es", "es-419"),
+        (" ur ", "ur"),
+    ],
+)
+def test_a_language_is_found_by_the_tags_people_use(asked, tag):
+    assert resolve(asked).tag == tag
+
+
+@pytest.mark.parametrize(
+    ("asked", "nearest"),
+    [
+        ("punjabi", "pa (Punjabi)"),
+        ("zh", "zh-Hans (Chinese, simplified)"),
+        ("fr-FR", "fr-CA (French)"),
+        ("Chinese", "zh-Hant (Chinese, traditional)"),
+    ],
+)
+def test_an_unknown_language_is_an_error_that_names_the_nearest(asked, nearest):
+    with pytest.raises(UnknownLanguageError) as caught:
+        resolve(asked)
+
+    assert isinstance(caught.value, CommandLineError)
+    assert nearest in caught.value.nearest
+    assert nearest in caught.value.remedy
+
+
+def test_a_language_like_no_other_is_answered_with_all_that_can_be_chosen():
+    with pytest.raises(UnknownLanguageError) as caught:
+        resolve("klingon")
+
+    assert caught.value.nearest == ()
+    assert "en-CA, fr-CA, zh-Hans" in caught.value.remedy
+
+
+def test_a_language_can_be_sent_to_a_worker():
+    assert pickle.loads(pickle.dumps(resolve("ar"))) == resolve("ar")  # noqa: S301

@@ -20,19 +20,16 @@ from handouts.i18n.languages import Language
 
 # Months on their own, where the language inflects them inside a date. (CLDR 47, stand-alone)
 _MONTHS_ALONE = {
-    "fa": "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر".split(),
+    "fa": "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
     "pl": (
         "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik "
         "listopad grudzień"
-    ).split(),
-    "ru": (
-        "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"
-    ).split(),
+    ),
+    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
     "uk": (
         "січень лютий березень квітень травень червень липень серпень вересень жовтень "
         "листопад грудень"
-    ).split(),
-    "vi": [f"Tháng {number}" for number in range(1, 13)],
+    ),
 }
 
 # Babel's short style for Korean prints the English AM and PM.
@@ -52,7 +49,7 @@ def chip_day(day: date, language: Language) -> str:
 
 
 def chip_day_time(moment: datetime, language: Language) -> str:
-    """For the chip of a row that ends or starts at an hour: `Tue, Nov 24, 3 p.m.`"""
+    """For the chip of a row that ends or starts at an hour, as in `Tue, Nov 24, 3 p.m.`."""
     joined = _locale(language).datetime_formats["medium"].replace("\u200f", "")
     return str(joined).format(clock(moment, language), chip_day(moment, language))
 
@@ -64,8 +61,10 @@ def short_day(day: date, language: Language) -> str:
 
 def month_name(day: date, language: Language) -> str:
     """A month over its days in the calendar: `November`."""
-    alone = _MONTHS_ALONE.get(language.tag)
-    return alone[day.month - 1] if alone else _formatted_date(day, "MMMM", language)
+    if alone := _MONTHS_ALONE.get(language.tag):
+        return alone.split()[day.month - 1]
+    name = _formatted_date(day, "MMMM", language)
+    return name[0].upper() + name[1:] if language.tag == "vi" else name
 
 
 def weekday_short(day: date, language: Language) -> str:
@@ -74,7 +73,7 @@ def weekday_short(day: date, language: Language) -> str:
 
 
 def clock(moment: datetime | time, language: Language) -> str:
-    """A time of day: `3 p.m.`
+    """A time of day, `3 p.m.`, on the clock's face as it stands.
 
     In English twelve o'clock is said in words, since few are sure what 12 p.m. is.
     """

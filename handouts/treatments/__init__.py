@@ -1,1 +1,1 @@
-"""The `treatments` room."""
+"""The `treatments` room: what can be handed out, with spans, ranges, grades and sources."""

@@ -1,0 +1,212 @@
+"""Turn a stretch of text of one script, direction, language and font into clusters of glyphs.
+
+HarfBuzz picks the glyphs, seeing a little of the text on either side, so that Arabic joins
+across a change of style. This module groups the answer by the characters that cannot be told
+apart on paper, and keeps for every cluster the text it stands for, so that the PDF can be
+searched and read aloud.
+
+The latest stretches are remembered. Their text may be a patient's: `forget` drops it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import uharfbuzz as hb
+
+from handouts.text import ucd
+from handouts.text.fonts import Face, MissingGlyphError
+from handouts.text.runs import Cluster, Glyph
+
+_CONTEXT = 5  # HarfBuzz looks no further
+_JOINERS = "\u200c\u200d"
+_GRAPHEMES = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
+_UNSAFE_TO_BREAK = hb.GlyphFlags.UNSAFE_TO_BREAK
+_REMOVE_UNSEEN = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shaped:
+    """Shaped text.
+
+    Attributes:
+        clusters: From left to right.
+        starts: For each cluster, its first character, counted from the start of the stretch.
+        advance: Of all clusters, in font units.
+        severable: Places beside a space where the text can be cut and both parts stay as they
+            are. Elsewhere a cut may change letters or kerning.
+    """
+
+    clusters: tuple[Cluster, ...]
+    starts: tuple[int, ...]
+    advance: int
+    severable: frozenset[int]
+
+
+def shape(
+    text: str, start: int, end: int, *, face: Face, rtl: bool, script: str, language: str
+) -> Shaped:
+    """Shape `text[start:end]`, which stands in the text around it.
+
+    Bidi controls and other characters nobody sees leave no cluster; joiners stay in the text of
+    the cluster before them. A mirrored bracket in right-to-left text is given as it looks.
+
+    Raises:
+        MissingGlyphError: The font lacks a character, which `itemize` should have noticed.
+    """
+    return _shape(
+        text[max(start - _CONTEXT, 0) : start],
+        text[start:end],
+        text[end : end + _CONTEXT],
+        face,
+        rtl,
+        script,
+        language,
+    )
+
+
+def severed(shaped: Shaped, start: int, end: int, *, length: int, rtl: bool) -> Shaped | None:
+    """The part of a shaped stretch between two places; None if it has to be shaped again."""
+    for place in (start, end):
+        if place not in shaped.severable and 0 < place < length:
+            return None
+    places = shaped.starts[::-1] if rtl else shaped.starts
+    first, last = bisect_left(places, start), bisect_left(places, end)
+    if rtl:
+        first, last = len(places) - last, len(places) - first
+    clusters = shaped.clusters[first:last]
+    return Shaped(
+        clusters=clusters,
+        starts=tuple([place - start for place in shaped.starts[first:last]]),
+        advance=sum([cluster.advance for cluster in clusters]),
+        severable=frozenset(),
+    )
+
+
+def forget() -> None:
+    """Drop every text remembered."""
+    _shape.cache_clear()
+
+
+@lru_cache(maxsize=4096)
+def _shape(
+    before: str, text: str, after: str, face: Face, rtl: bool, script: str, language: str
+) -> Shaped:
+    buffer = hb.Buffer()
+    offset = len(before)
+    buffer.add_str(before + text + after, offset, len(text))
+    buffer.direction = "rtl" if rtl else "ltr"
+    buffer.script = script
+    buffer.language = language
+    buffer.cluster_level = _GRAPHEMES
+    buffer.flags = _REMOVE_UNSEEN
+    hb.shape(face.font, buffer)
+
+    infos = buffer.glyph_infos
+    numbers = [info.codepoint for info in infos]
+    starts = [info.cluster - offset for info in infos]
+    positions = [position.position for position in buffer.glyph_positions]
+    beside_space = {
+        place + side for place, char in enumerate(text) if char == " " for side in (0, 1)
+    }
+    severable = frozenset(
+        [
+            start
+            for start, info in zip(starts, infos, strict=True)
+            if start in beside_space and not info.flags & _UNSAFE_TO_BREAK
+        ]
+    )
+    if starts == list(range(len(text))):
+        # One glyph for each character, left to right: most text on most sheets.
+        clusters = list(map(_single, text, numbers, positions))
+    else:
+        starts, clusters = _group(text, starts, numbers, positions, rtl)
+    if 0 in numbers:
+        raise MissingGlyphError(characters=_missing(clusters))
+    return Shaped(
+        clusters=tuple(clusters),
+        starts=tuple(starts),
+        advance=sum([cluster.advance for cluster in clusters]),
+        severable=severable,
+    )
+
+
+# One character alone tells nothing of the text it came from, so these are never forgotten.
+@lru_cache(maxsize=8192)
+def _single(text: str, number: int, position: tuple[int, int, int, int]) -> Cluster:
+    dx, dy, advance, _ = position
+    return Cluster(text=text, glyphs=(Glyph(number, dx, dy),), advance=advance)
+
+
+def _group(
+    text: str,
+    starts: list[int],
+    numbers: list[int],
+    positions: list[tuple[int, int, int, int]],
+    rtl: bool,
+) -> tuple[list[int], list[Cluster]]:
+    """Clusters from left to right, and where the text of each starts."""
+    texts = _texts(text, sorted(set(starts)), rtl)
+    first_characters, clusters = [], []
+    count, place = len(starts), 0
+    while place < count:
+        start, first = starts[place], place
+        place += 1
+        while place < count and starts[place] == start:
+            place += 1
+        seen = texts[start]
+        if len(seen) == 1 and place == first + 1:
+            cluster = _single(seen, numbers[first], positions[first])
+        elif seen:
+            cluster = _several(seen, numbers[first:place], positions[first:place])
+        else:
+            continue
+        first_characters.append(start)
+        clusters.append(cluster)
+    return first_characters, clusters
+
+
+def _several(text: str, numbers: list[int], positions: list[tuple[int, int, int, int]]) -> Cluster:
+    pen, glyphs = 0, []
+    for number, (dx, dy, advance, _) in zip(numbers, positions, strict=True):
+        glyphs.append(Glyph(number, pen + dx, dy))
+        pen += advance
+    return Cluster(text=text, glyphs=tuple(glyphs), advance=pen)
+
+
+def _texts(text: str, starts: list[int], rtl: bool) -> dict[int, str]:
+    """What the cluster from each start stands for; empty if nobody sees it."""
+    bounds = [0, *starts[1:], len(text)]
+    texts = dict(zip(starts, [text[a:b] for a, b in pairwise(bounds)], strict=False))
+    odd = {char for char in set(text) if _is_odd(char, rtl)}
+    if not odd:
+        return texts
+    before = None
+    for start in starts:
+        seen = "".join(filter(_is_kept, texts[start]))
+        if rtl:
+            seen = "".join([ucd.mirrored(char) or char for char in seen])
+        alone = seen.lstrip(_JOINERS)
+        if before is not None and alone != seen:
+            texts[before] += seen[: len(seen) - len(alone)]
+            seen = alone
+        texts[start] = seen
+        before = start
+    return texts
+
+
+def _is_odd(char: str, rtl: bool) -> bool:
+    return ucd.is_default_ignorable(char) or (rtl and ucd.mirrored(char) is not None)
+
+
+def _is_kept(char: str) -> bool:
+    return char in _JOINERS or not ucd.is_default_ignorable(char)
+
+
+def _missing(clusters: list[Cluster]) -> tuple[str, ...]:
+    """The characters the font drew as a box."""
+    boxes = [cluster for cluster in clusters if any(not glyph.number for glyph in cluster.glyphs)]
+    return tuple(dict.fromkeys("".join([cluster.text for cluster in boxes])))

@@ -1,0 +1,166 @@
+"""Pieces down the sides of paper: what stays together, and where a new side begins.
+
+A piece is the smallest thing that is never cut. A chain of pieces that each keep with the next
+moves as one. Nothing here knows what a piece shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from handouts.layout.painter import Painter
+
+Paint: TypeAlias = Callable[[Painter, float], None]
+
+# A side with less of its height filled than this looks forgotten.
+THIN = 1 / 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Something that stands on one side, whole.
+
+    Attributes:
+        height: In points.
+        paint: Paints it with its top at a given y.
+        gap: Clear space above it; none at the top of a side.
+        keep: Never the last on a side: the next piece stands below it.
+        head: What is repeated above it when it opens a side, a table's head, if its list
+            began on an earlier side.
+        split: Cuts it where it stands, for a piece that may break: given the room there is,
+            the part that fits and the rest, or None.
+    """
+
+    height: float
+    paint: Paint
+    gap: float = 0.0
+    keep: bool = False
+    head: Piece | None = None
+    split: Callable[[float], tuple[Piece, Piece] | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A piece and the y of its top."""
+
+    piece: Piece
+    y: float
+
+
+Side: TypeAlias = tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """The room between header and footer.
+
+    Attributes:
+        top: y of the first piece.
+        bottom: y that no piece passes.
+    """
+
+    top: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return self.bottom - self.top
+
+
+def flow(pieces: Sequence[Piece], *, first: Room, later: Room) -> tuple[Side, ...]:
+    """Stand the pieces on as many sides as they need.
+
+    Args:
+        pieces: In reading order.
+        first: The first side's room, under the letterhead and the patient's panel.
+        later: Every other side's.
+
+    Returns:
+        The sides, each with its pieces in order.
+    """
+    sides: list[list[Piece]] = [[]]
+    for chain in _chains(pieces):
+        room = first if len(sides) == 1 else later
+        if _height([*sides[-1], *chain]) <= room.height:
+            sides[-1].extend(chain)
+            continue
+        rest = _cut(sides[-1], chain, room.height) if sides[-1] else None
+        if rest is None:
+            if sides[-1]:
+                sides.append([])
+            rest = chain
+        elif rest:
+            sides.append([])
+        # A chain longer than a side breaks between its pieces, where nothing else helps.
+        for piece in rest:
+            room = first if len(sides) == 1 else later
+            if sides[-1] and _height([*sides[-1], piece]) > room.height:
+                sides.append([])
+            sides[-1].append(piece)
+    _fill_thin_side(sides, first=first, later=later)
+    return tuple(
+        _stand(side, (first if index == 0 else later).top) for index, side in enumerate(sides)
+    )
+
+
+def _chains(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    chains: list[list[Piece]] = []
+    open_chain = False
+    for piece in pieces:
+        if open_chain:
+            chains[-1].append(piece)
+        else:
+            chains.append([piece])
+        open_chain = piece.keep
+    return chains
+
+
+def _cut(side: list[Piece], chain: list[Piece], room: float) -> list[Piece] | None:
+    """Put the part of a breakable chain that fits on the side; what is left, or None."""
+    last = chain[-1]
+    if last.split is None:
+        return None
+    before = [*side, *chain[:-1]]
+    parts = last.split(room - _height(before) - last.gap)
+    if parts is None:
+        return None
+    side.extend([*chain[:-1], parts[0]])
+    return [parts[1]]
+
+
+def _fill_thin_side(sides: list[list[Piece]], *, first: Room, later: Room) -> None:
+    """Pull blocks over to a last side that would stand almost empty."""
+    while len(sides) > 1:
+        room = first if len(sides) == 2 else later
+        chains = _chains(sides[-2])
+        if _height(sides[-1]) >= THIN * later.height or len(chains) < 2:
+            return
+        moved = chains[-1]
+        stays = sides[-2][: -len(moved)]
+        if _height(stays) < THIN * room.height or _height([*moved, *sides[-1]]) > later.height:
+            return
+        sides[-2], sides[-1] = stays, [*moved, *sides[-1]]
+
+
+def _with_head(side: Sequence[Piece]) -> list[Piece]:
+    if side and side[0].head is not None:
+        return [side[0].head, replace(side[0], head=None), *side[1:]]
+    return list(side)
+
+
+def _height(side: Sequence[Piece]) -> float:
+    pieces = _with_head(side)
+    return sum(p.height + (p.gap if i else 0.0) for i, p in enumerate(pieces))
+
+
+def _stand(side: Sequence[Piece], top: float) -> Side:
+    placed = []
+    y = top
+    for index, piece in enumerate(_with_head(side)):
+        y += piece.gap if index else 0.0
+        placed.append(Placed(piece, y))
+        y += piece.height
+    return tuple(placed)

@@ -1,0 +1,290 @@
+"""What stands at the edges of every side: letterhead, panel, footer, margin mark.
+
+The phone number and 911 stand in the same corner of every side. The first side's letterhead
+and the last side's footer are content; elsewhere they are artifacts, or a screen reader would
+read the clinic's name in the middle of a list (PDF 32000-1, 14.8.2.2).
+
+Each function paints its part and returns where it ends, so that a page's room is measured by
+painting on a scratch page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handouts.document import Document, Inlines, PanelField, Tier, words
+from handouts.geometry import Point, circle
+from handouts.layout import drawings, marks
+from handouts.layout.compositor import Compositor, SetText, strong
+from handouts.layout.pages import Artifact, Owner
+from handouts.layout.painter import Align, Painter, Tree
+from handouts.style import FORM_LINE, LABEL, Role
+
+_LOGO, _LOGO_RUNNING = 38.0, 24.0
+_GLYPH, _GLYPH_RUNNING = 18.0, 16.0
+_DOTS = 87
+_DOT_RULE = 6.0
+
+
+def first_header(painter: Painter, document: Document, compositor: Compositor, tree: Tree) -> float:
+    """The letterhead of the first side; returns the y below it."""
+    letterhead = document.letterhead
+    parent = tree.add("Sect", 0)
+    logo_element = tree.add("Figure", parent, alt=letterhead.name) if letterhead.logo else None
+    live = compositor.sheet.live_width
+    rows = [
+        (
+            "phone",
+            compositor.set(phone, Role.CHIP if order else Role.PHONE, live / 2),
+            tree.add("P", parent),
+        )
+        for order, phone in enumerate(letterhead.phones)
+    ]
+    emergency = compositor.set(strong(letterhead.emergency), Role.CHIP, live / 2)
+    rows.append(("emergency", emergency, tree.add("P", parent)))
+    column = max(text.width for _, text, _ in rows) + 1
+    column_x = live - column
+    contact_x = column_x - _GLYPH - 8
+    contact_height = sum(_row_height(text) for _, text, _ in rows)
+
+    name_x = _LOGO + 12 if letterhead.logo else 0.0
+    measure = contact_x - 16 - name_x
+    name = compositor.set(words(letterhead.name), Role.CLINIC, measure, balance=True)
+    address = compositor.set(words(letterhead.address), Role.BODY, measure, balance=True)
+    name_height = name.height + address.height
+    height = max(44.0, contact_height, name_height)
+    top = compositor.sheet.margin_top
+
+    if letterhead.logo and logo_element is not None:
+        logo_y = top + (height - _LOGO) / 2
+        painter.picture(letterhead.logo, x=0, y=logo_y, box=_LOGO, owner=logo_element)
+    y = top + (height - name_height) / 2
+    painter.text(name, x=name_x, y=y, width=measure, owner=tree.add("P", parent))
+    painter.text(address, x=name_x, y=y + name.height, width=measure, owner=tree.add("P", parent))
+    y = top + (height - contact_height) / 2
+    for kind, text, element in rows:
+        row_height = _row_height(text)
+        _contact_glyph(painter, kind, x=contact_x, y=y + (row_height - _GLYPH) / 2, size=_GLYPH)
+        painter.text(
+            text, x=column_x, y=y + (row_height - text.height) / 2, width=column, owner=element
+        )
+        y += row_height
+    return _dot_rule(painter, top + height + 3)
+
+
+def _row_height(text: SetText) -> float:
+    return max(20.0, text.height)
+
+
+def running_header(painter: Painter, document: Document, compositor: Compositor) -> float:
+    """The letterhead of a later side, an artifact; returns the y below it."""
+    letterhead = document.letterhead
+    live = compositor.sheet.live_width
+    top = compositor.sheet.margin_top
+    emergency = compositor.set(strong(letterhead.emergency), Role.CHIP, live / 2)
+    phone = compositor.set(letterhead.phones[0], Role.PHONE_RUNNING, live / 2)
+    places = []
+    x = live
+    for kind, text in (("emergency", emergency), ("phone", phone)):
+        x -= text.width + 1
+        places.append((kind, text, x))
+        x -= _GLYPH_RUNNING + 8 + 14
+    name_x = _LOGO_RUNNING + 12 if letterhead.logo else 0.0
+    measure = x - name_x
+    name = compositor.set(words(letterhead.name), Role.CLINIC_RUNNING, measure, balance=True)
+    height = max(_LOGO_RUNNING, name.height, phone.height)
+
+    if letterhead.logo:
+        painter.picture(
+            letterhead.logo,
+            x=0,
+            y=top + (height - _LOGO_RUNNING) / 2,
+            box=_LOGO_RUNNING,
+            owner=Artifact.PAGINATION,
+        )
+    painter.text(
+        name,
+        x=name_x,
+        y=top + (height - name.height) / 2,
+        width=measure,
+        owner=Artifact.PAGINATION,
+    )
+    for kind, text, text_x in reversed(places):
+        glyph_x = text_x - _GLYPH_RUNNING - 8
+        glyph_y = top + (height - _GLYPH_RUNNING) / 2
+        _contact_glyph(painter, kind, x=glyph_x, y=glyph_y, size=_GLYPH_RUNNING)
+        painter.text(
+            text,
+            x=text_x,
+            y=top + (height - text.height) / 2,
+            width=text.width + 1,
+            owner=Artifact.PAGINATION,
+        )
+    return _dot_rule(painter, top + height + 3) + 2
+
+
+def _contact_glyph(painter: Painter, kind: str, *, x: float, y: float, size: float) -> None:
+    if kind == "emergency":
+        marks.tier_mark(painter, Tier.EMERGENCY, x=x, y=y, size=size)
+    else:
+        marks.draw(painter, drawings.pictogram("phone"), x=x, y=y, size=size)
+
+
+def _dot_rule(painter: Painter, y: float) -> float:
+    """Dots that fade from the start side to the end; returns the y below them."""
+    live = painter.sheet.live_width
+    step = (live - 5.2) / (_DOTS - 1)
+    for i in range(_DOTS):
+        radius = 2.3 - 1.75 * (i / (_DOTS - 1)) ** 0.8
+        painter.shape(
+            circle(Point(2.6, _DOT_RULE / 2), radius),
+            x=i * step,
+            y=y,
+            width=5.2,
+            fill=painter.sheet.accent,
+        )
+    return y + _DOT_RULE + 4
+
+
+_PANEL_GAP = 12.0
+_PANEL_SHARES = (5, 5, 4)
+
+
+def panel(
+    painter: Painter, fields: tuple[PanelField, ...], compositor: Compositor, tree: Tree, y: float
+) -> float:
+    """Who the handout is for: label over value over a line; returns the y below it.
+
+    An empty value leaves a line to write on. Where a value needs a second line, all get one.
+    In large print, fields that do not fit three abreast stand two and one.
+    """
+    if not fields:
+        return y
+    parent = tree.add("L", 0)
+    elements = []
+    for _ in fields:
+        item = tree.add("LI", parent)
+        elements.append((tree.add("Lbl", item), tree.add("LBody", item)))
+    for line in _panel_lines(fields, compositor):
+        shares = _PANEL_SHARES[: len(line)] if len(line) > 2 else (1,) * len(line)
+        free = compositor.sheet.live_width - _PANEL_GAP * (len(line) - 1)
+        widths = [free * share / sum(shares) for share in shares]
+        texts = [
+            (
+                compositor.set(fields[i].label, Role.LABEL, width),
+                compositor.set(strong(fields[i].value), Role.BODY, width),
+            )
+            for i, width in zip(line, widths, strict=True)
+        ]
+        label_height = max(label.height for label, _ in texts)
+        value_height = max(value.height for _, value in texts)
+        x = 0.0
+        for i, width, (label, value) in zip(line, widths, texts, strict=True):
+            label_element, value_element = elements[i]
+            painter.text(label, x=x, y=y, width=width, owner=label_element)
+            if fields[i].value:
+                painter.text(value, x=x, y=y + label_height, width=width, owner=value_element)
+            painter.rule(
+                x=x, y=y + label_height + value_height + 3, width=width, weight=0.75,
+                color=FORM_LINE,
+            )  # fmt: skip
+            x += width + _PANEL_GAP
+        y += label_height + value_height + 3 + 5
+    return y + 8
+
+
+def _panel_lines(fields: tuple[PanelField, ...], compositor: Compositor) -> list[tuple[int, ...]]:
+    everything = tuple(range(len(fields)))
+    if not compositor.sheet.stacked or len(fields) < 3:
+        return [everything]
+    width = (compositor.sheet.live_width - 2 * _PANEL_GAP) / 3
+    fits = all(
+        compositor.natural_width(strong(field.value), Role.BODY) <= width
+        and compositor.natural_width(field.label, Role.LABEL) <= width
+        for field in fields
+    )
+    return [everything] if fits else [everything[:2], everything[2:]]
+
+
+def footer_height(document: Document, compositor: Compositor) -> float:
+    """Height of the footer, its rule included, in points."""
+    formats, _, below = _footer(document, compositor, words(""))
+    return 5 + formats.height + sum(text.height for text in below)
+
+
+def footer(
+    painter: Painter,
+    document: Document,
+    compositor: Compositor,
+    tree: Tree,
+    *,
+    page: int,
+    pages: int,
+) -> None:
+    """Other formats, page of pages, notices and the record line, at the foot of a side."""
+    sheet = compositor.sheet
+    filled = tuple(
+        replace(inline, text=str({"page": page, "pages": pages}[inline.field]), field=None)
+        if inline.field in ("page", "pages")
+        else inline
+        for inline in document.footer.page
+    )
+    formats, number, below = _footer(document, compositor, filled)
+    last = page == pages
+    parent = tree.add("Sect", 0) if last else None
+
+    def owner() -> Owner:
+        return tree.add("P", parent) if parent is not None else Artifact.PAGINATION
+
+    y = sheet.page.height - sheet.margin_bottom - footer_height(document, compositor)
+    painter.rule(x=0, y=y, width=sheet.live_width, weight=0.75, color=FORM_LINE)
+    y += 5
+    painter.text(formats, x=0, y=y, width=sheet.live_width, owner=owner())
+    painter.text(
+        number,
+        x=0,
+        y=y,
+        width=sheet.live_width,
+        owner=Artifact.PAGINATION,
+        align=Align.END,
+    )
+    y += formats.height
+    for text in below:
+        painter.text(text, x=0, y=y, width=sheet.live_width, owner=owner())
+        y += text.height
+
+
+def _footer(
+    document: Document, compositor: Compositor, page: Inlines
+) -> tuple[SetText, SetText, list[SetText]]:
+    """The words of the footer as lines: other formats, page of pages, and what is below."""
+    live = compositor.sheet.live_width
+    widest = compositor.natural_width(document.footer.page, Role.BODY) + 40
+    formats = compositor.set(strong(document.footer.formats), Role.BODY, live - widest)
+    number = compositor.set(page, Role.BODY, widest)
+    below = [compositor.set(notice, Role.BODY, live) for notice in document.footer.notices]
+    if document.footer.record:
+        below.append(compositor.set(document.footer.record, Role.RECORD, live))
+    return formats, number, below
+
+
+_MARK_FROM_EDGE = 16.0
+
+
+def margin_marks(
+    painter: Painter, document: Document, compositor: Compositor, tree: Tree, *, first: bool
+) -> None:
+    """SAMPLE and DRAFT down the end-side margin, outside the text, and a line to the footer."""
+    if not document.margin_marks:
+        return
+    sheet = compositor.sheet
+    # Middle of the mark's line, from the start margin: beyond the live width.
+    x = sheet.live_width + sheet.margin_side - _MARK_FROM_EDGE - 8
+    page_x = painter.left(x, 0)
+    y = sheet.margin_top
+    for mark in document.margin_marks:
+        owner: Owner = tree.add("P", 0) if first else Artifact.PAGINATION
+        text = compositor.set(strong(mark), Role.LABEL, sheet.page.height)
+        y += painter.turned_text(text, x=page_x, y=y, owner=owner) + 16
+    bottom = sheet.page.height - sheet.margin_bottom - footer_height(document, compositor)
+    painter.upright(x=x, y=y - 4, height=bottom - y + 4, weight=0.75, color=LABEL)

@@ -1,0 +1,304 @@
+"""Put set text, lines and drawings on a page, tagged, in either reading direction.
+
+Blocks think in places along the line: x grows from the start margin, which is the left one for
+English and the right one for Urdu. The painter alone turns that into page coordinates, so no
+block knows which way its language runs, and a page mirrors completely or not at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from handouts.color import Color
+from handouts.document import Direction, Inline, Picture, RasterPicture
+from handouts.geometry import Path, Point, Rect, polyline, rounded_rectangle
+from handouts.layout.compositor import SetText
+from handouts.layout.pages import (
+    Artifact,
+    Element,
+    Item,
+    Link,
+    Owner,
+    Page,
+    PlacedImage,
+    PlacedPath,
+    PlacedRun,
+    Slot,
+)
+from handouts.style import Stylesheet
+from handouts.text import Line
+
+
+class Align(StrEnum):
+    """Where lines stand in their measure."""
+
+    START = "start"
+    CENTER = "center"
+    END = "end"
+
+
+class Tree:
+    """The structure tree while it grows; elements are added in reading order."""
+
+    def __init__(self) -> None:
+        self.elements: list[Element] = [Element(number=0, parent=None, tag="Document")]
+
+    def add(
+        self,
+        tag: str,
+        parent: int,
+        *,
+        language: str | None = None,
+        alt: str | None = None,
+        actual_text: str | None = None,
+        scope: str | None = None,
+    ) -> int:
+        """Add an element after its siblings and return its number."""
+        number = len(self.elements)
+        self.elements.append(
+            Element(
+                number=number,
+                parent=parent,
+                tag=tag,
+                language=language,
+                alt=alt,
+                actual_text=actual_text,
+                scope=scope,
+            )
+        )
+        return number
+
+    def tell(self, element: int, text: str) -> None:
+        """Give an element the text a screen reader should read in its stead."""
+        old = self.elements[element]
+        self.elements[element] = Element(
+            number=old.number,
+            parent=old.parent,
+            tag=old.tag,
+            language=old.language,
+            alt=old.alt,
+            actual_text=text,
+            scope=old.scope,
+        )
+
+
+@dataclass(slots=True)
+class Painter:
+    """One page while it is painted.
+
+    Attributes:
+        sheet: The look.
+        direction: Which way the language is written.
+        tree: The handout's structure tree.
+    """
+
+    sheet: Stylesheet
+    direction: Direction
+    tree: Tree
+    _items: list[Item] = field(default_factory=list)
+    _links: list[Link] = field(default_factory=list)
+    _slots: list[Slot] = field(default_factory=list)
+
+    def page(self) -> Page:
+        """What has been painted."""
+        return Page(items=tuple(self._items), links=tuple(self._links), slots=tuple(self._slots))
+
+    def left(self, x: float, width: float) -> float:
+        """Page coordinate of the left edge of something `width` wide that starts at `x`."""
+        if self.direction is Direction.RTL:
+            return self.sheet.page.width - self.sheet.margin_side - x - width
+        return self.sheet.margin_side + x
+
+    def text(
+        self,
+        text: SetText,
+        *,
+        x: float,
+        y: float,
+        width: float,
+        owner: Owner,
+        align: Align = Align.START,
+        color: Color | None = None,
+    ) -> None:
+        """Place lines below `y`, in a measure of `width` from `x`.
+
+        Links and fields inside become elements, places to tap and slots of their own, unless
+        the owner is an artifact.
+        """
+        owners = self._owners(text, owner)
+        left = self.left(x, width)
+        boxes: dict[int, list[Rect]] = {}
+        for index, line in enumerate(text.lines):
+            top = y + index * text.style.leading
+            start = left + self._indent(line, width, align)
+            for run in line.runs:
+                self._items.append(
+                    PlacedRun(
+                        owner=owners[run.mark],
+                        origin=Point(start + run.x, top + text.style.baseline),
+                        run=run,
+                        color=color or text.style.color,
+                    )
+                )
+                box = Rect(start + run.x, top, run.advance, text.style.leading)
+                boxes.setdefault(run.mark, []).append(box)
+        if isinstance(owner, Artifact):
+            return
+        for mark, places in boxes.items():
+            self._mark(text.inlines[mark], owners[mark], _around(places))
+
+    def _owners(self, text: SetText, owner: Owner) -> list[Owner]:
+        if isinstance(owner, Artifact):
+            return [owner] * len(text.inlines)
+        return [
+            self.tree.add("Link", owner, language=inline.language)
+            if inline.href
+            else self.tree.add("Span", owner, language=inline.language)
+            if inline.language
+            else owner
+            for inline in text.inlines
+        ]
+
+    def _indent(self, line: Line, width: float, align: Align) -> float:
+        spare = width - line.advance
+        if align is Align.CENTER:
+            return spare / 2
+        at_right = (align is Align.END) == (self.direction is Direction.LTR)
+        return spare if at_right else 0.0
+
+    def _mark(self, inline: Inline, owner: Owner, rect: Rect) -> None:
+        if isinstance(owner, Artifact):
+            return
+        if inline.href:
+            self._links.append(
+                Link(element=owner, rect=rect, href=inline.href, contents=inline.text)
+            )
+        if inline.field:
+            self._slots.append(Slot(field=inline.field, element=owner, rect=rect))
+
+    def rule(self, *, x: float, y: float, width: float, weight: float, color: Color) -> None:
+        """A horizontal line."""
+        left = self.left(x, width)
+        self._items.append(
+            PlacedPath(
+                owner=Artifact.LAYOUT,
+                path=polyline([(left, y), (left + width, y)]),
+                stroke=color,
+                width=weight,
+            )
+        )
+
+    def upright(self, *, x: float, y: float, height: float, weight: float, color: Color) -> None:
+        """A vertical line."""
+        left = self.left(x, 0)
+        self._items.append(
+            PlacedPath(
+                owner=Artifact.LAYOUT,
+                path=polyline([(left, y), (left, y + height)]),
+                stroke=color,
+                width=weight,
+            )
+        )
+
+    def frame(
+        self,
+        *,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        weight: float,
+        color: Color,
+        radius: float = 4,
+    ) -> None:
+        """A rounded frame whose line lies inside the box."""
+        box = Rect(self.left(x, width), y, width, height).inset(weight / 2)
+        self._items.append(
+            PlacedPath(
+                owner=Artifact.LAYOUT,
+                path=rounded_rectangle(box, radius),
+                stroke=color,
+                width=weight,
+            )
+        )
+
+    def shape(
+        self,
+        path: Path,
+        *,
+        x: float,
+        y: float,
+        width: float,
+        fill: Color | None = None,
+        stroke: Color | None = None,
+        weight: float = 1,
+        even_odd: bool = False,
+        owner: Owner = Artifact.LAYOUT,
+    ) -> None:
+        """A drawing `width` wide, as it is, never mirrored: a tick stays a tick."""
+        self._items.append(
+            PlacedPath(
+                owner=owner,
+                path=path.moved(self.left(x, width), y),
+                fill=fill,
+                stroke=stroke,
+                width=weight,
+                even_odd=even_odd,
+            )
+        )
+
+    def picture(self, picture: Picture, *, x: float, y: float, box: float, owner: Owner) -> float:
+        """A picture as large as fits a square box, at its start side; returns its width."""
+        size = picture.size
+        scale = box / max(size.width, size.height)
+        width, height = size.width * scale, size.height * scale
+        top = y + (box - height) / 2
+        if isinstance(picture, RasterPicture):
+            rect = Rect(self.left(x, width), top, width, height)
+            self._items.append(PlacedImage(owner=owner, rect=rect, picture=picture))
+        else:
+            for part in picture.paths:
+                self.shape(
+                    part.path.scaled(scale),
+                    x=x,
+                    y=top,
+                    width=width,
+                    fill=part.color or self.sheet.accent,
+                    even_odd=part.even_odd,
+                    owner=owner,
+                )
+        return width
+
+    def turned_text(self, text: SetText, *, x: float, y: float, owner: Owner) -> float:
+        """One line set on its side, its start at `y`, its middle at page coordinate `x`.
+
+        It starts at the top in both directions: text running right to left is turned the
+        other way.
+
+        Returns:
+            Its length in points.
+        """
+        (line,) = text.lines
+        rtl = self.direction is Direction.RTL
+        # Turned a quarter clockwise, what was above the baseline lies to the right of it.
+        middle = text.style.baseline - text.style.leading / 2
+        for run in line.runs:
+            origin = (
+                Point(x + middle, y + line.advance - run.x) if rtl else Point(x - middle, y + run.x)
+            )
+            self._items.append(
+                PlacedRun(
+                    owner=owner,
+                    origin=origin,
+                    run=run,
+                    color=text.style.color,
+                    quarter_turns=3 if rtl else 1,
+                )
+            )
+        return line.advance
+
+
+def _around(places: list[Rect]) -> Rect:
+    left, top = min(p.x for p in places), min(p.y for p in places)
+    return Rect(left, top, max(p.right for p in places) - left, max(p.bottom for p in places) - top)

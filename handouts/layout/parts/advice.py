@@ -1,0 +1,144 @@
+"""Advice rows: a mark, when, and what with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handouts.document import AdviceKind, AdviceRow, AdviceTable
+from handouts.layout import marks
+from handouts.layout.compositor import Compositor, strong
+from handouts.layout.density import Density
+from handouts.layout.flow import Piece
+from handouts.layout.painter import Align, Painter
+from handouts.layout.parts.setting import HAIR, Setting, hairline, kept_together
+from handouts.style import DO, DO_NOT, Role
+
+_CHIP_PADDING = (6.0, 3.0)
+_GUTTER = 12.0
+
+
+def chip_width(tables: Iterable[AdviceTable], compositor: Compositor, density: Density) -> float:
+    """The one width of all chips of a section: that of its widest, within the look's bounds.
+
+    Where the widest would pass the upper bound, chips may take two lines, and their width is
+    the least that lets every one of them.
+    """
+    chips = [row.when for table in tables for row in table.rows]
+    narrow, wide = compositor.sheet.chip_width
+    if density.narrow_chips:
+        narrow -= 16
+    if not chips or compositor.sheet.stacked:
+        return narrow
+    padding = 2 * _CHIP_PADDING[0] + 1
+    widths = [compositor.natural_width(chip, Role.CHIP) + padding for chip in chips]
+    if max(widths) > wide:
+        widths = [
+            compositor.set(chip, Role.CHIP, wide - padding, balance=True).width + padding
+            for chip in chips
+        ]
+    return min(wide, max(narrow, *widths))
+
+
+def advice_table(block: AdviceTable, setting: Setting) -> list[Piece]:
+    """Rows of advice between hairlines."""
+    parent = setting.tree.add("L", setting.parent)
+    make = _stacked_row if setting.sheet.stacked else _row
+    return kept_together(
+        [make(row, setting, parent, first=index == 0) for index, row in enumerate(block.rows)]
+    )
+
+
+def _row(row: AdviceRow, setting: Setting, parent: int, *, first: bool) -> Piece:
+    sheet = setting.sheet
+    chip_x = sheet.mark + _GUTTER
+    text_x = chip_x + setting.chip + _GUTTER
+    measure = setting.live - text_x
+    chip = setting.set(row.when, Role.CHIP, setting.chip - 2 * _CHIP_PADDING[0] - 1, balance=True)
+    what = setting.set(strong(row.what), Role.BODY, measure)
+    why = setting.set(row.why, Role.BODY, measure) if row.why else None
+
+    item = setting.tree.add("LI", parent)
+    label = setting.words("Lbl", item, row.when)
+    body = setting.tree.add("LBody", item)
+    what_element = setting.words("P", body, row.what)
+    why_element = setting.words("P", body, row.why)
+
+    padding = setting.density.row
+    text_height = what.height + (why.height if why else 0)
+    words_height = text_height + sheet.ink_top + sheet.ink_bottom
+    chip_height = chip.height + 2 * _CHIP_PADDING[1]
+    inner = max(sheet.mark, chip_height, words_height)
+    height = inner + 2 * padding + HAIR
+    color = DO if row.kind is AdviceKind.DO else DO_NOT
+
+    def paint(painter: Painter, y: float) -> None:
+        if first:
+            hairline(painter, y)
+        top = y + HAIR / 2 + padding
+        mark_y = top + (inner - sheet.mark) / 2
+        marks.advice_mark(painter, row.kind, row.pictogram, x=0, y=mark_y, size=sheet.mark)
+        chip_y = top + (inner - chip_height) / 2
+        painter.frame(
+            x=chip_x, y=chip_y, width=setting.chip, height=chip_height, weight=1, color=color
+        )
+        painter.text(
+            chip,
+            x=chip_x,
+            y=chip_y + _CHIP_PADDING[1],
+            width=setting.chip,
+            owner=label,
+            align=Align.CENTER,
+        )
+        text_y = top + sheet.ink_top + (inner - words_height) / 2
+        painter.text(what, x=text_x, y=text_y, width=measure, owner=what_element)
+        if why:
+            painter.text(why, x=text_x, y=text_y + what.height, width=measure, owner=why_element)
+        hairline(painter, y + height)
+
+    return Piece(height=height, paint=paint)
+
+
+def _stacked_row(row: AdviceRow, setting: Setting, parent: int, *, first: bool) -> Piece:
+    """A row of the large print edition: the chip above its words, at its own width."""
+    sheet = setting.sheet
+    text_x = sheet.mark + _GUTTER
+    measure = setting.live - text_x
+    chip = setting.set(row.when, Role.CHIP, measure - 2 * _CHIP_PADDING[0] - 1, balance=True)
+    what = setting.set(strong(row.what), Role.BODY, measure)
+    why = setting.set(row.why, Role.BODY, measure) if row.why else None
+
+    item = setting.tree.add("LI", parent)
+    label = setting.words("Lbl", item, row.when)
+    body = setting.tree.add("LBody", item)
+    what_element = setting.words("P", body, row.what)
+    why_element = setting.words("P", body, row.why)
+
+    padding = 10.0 if setting.density.row > 1 else 6.0
+    chip_height = chip.height + 2 * _CHIP_PADDING[1]
+    words_height = chip_height + 4 + sheet.ink_top + what.height + (why.height if why else 0)
+    inner = max(sheet.mark, words_height + sheet.ink_bottom)
+    height = inner + 2 * padding + HAIR
+    color = DO if row.kind is AdviceKind.DO else DO_NOT
+
+    def paint(painter: Painter, y: float) -> None:
+        if first:
+            hairline(painter, y)
+        top = y + HAIR / 2 + padding
+        marks.advice_mark(painter, row.kind, row.pictogram, x=0, y=top, size=sheet.mark)
+        width = chip.width + 2 * _CHIP_PADDING[0] + 1
+        painter.frame(x=text_x, y=top, width=width, height=chip_height, weight=1, color=color)
+        painter.text(
+            chip,
+            x=text_x,
+            y=top + _CHIP_PADDING[1],
+            width=width,
+            owner=label,
+            align=Align.CENTER,
+        )
+        text_y = top + chip_height + 4 + sheet.ink_top
+        painter.text(what, x=text_x, y=text_y, width=measure, owner=what_element)
+        if why:
+            painter.text(why, x=text_x, y=text_y + what.height, width=measure, owner=why_element)
+        hairline(painter, y + height)
+
+    return Piece(height=height, paint=paint)

@@ -1,0 +1,134 @@
+"""The calendar: days to tick, and what may start again on each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handouts.document import Calendar, CalendarDay, words
+from handouts.geometry import Rect, rounded_rectangle
+from handouts.layout import drawings
+from handouts.layout.compositor import strong
+from handouts.layout.flow import Piece
+from handouts.layout.painter import Align, Painter
+from handouts.layout.parts.setting import Setting
+from handouts.style import FORM_LINE, INK, Role
+
+_CELLS = (15, 8, 5)
+_BOX = 12.0
+_CLEAR = 2.0
+
+
+def calendar(block: Calendar, setting: Setting) -> list[Piece]:
+    """A strip of cells, as many to a line as the widest weekday allows; never broken."""
+    per_line = _cells_per_line(block, setting)
+    days = block.days
+    lines = [days[i : i + per_line] for i in range(0, len(days), per_line)]
+    parts = [_strip(line, setting, per_line) for line in lines]
+    height = sum(part.height for part in parts) + 4.0 * (len(parts) - 1)
+
+    def paint(painter: Painter, y: float) -> None:
+        for part in parts:
+            part.paint(painter, y)
+            y += part.height + 4
+
+    return [Piece(height=height, paint=paint)]
+
+
+def _cells_per_line(block: Calendar, setting: Setting) -> int:
+    widest = max(
+        (setting.compositor.natural_width(words(day.weekday), Role.BODY) for day in block.days),
+        default=0.0,
+    )
+    most_marks = max((len(day.marks) for day in block.days), default=0)
+    size = setting.sheet.style(Role.BODY).size
+    least = max(widest + 2 * _CLEAR, most_marks * size * 1.3)
+    for cells in _CELLS:
+        if setting.live / cells >= least:
+            return min(cells, len(block.days))
+    return _CELLS[-1]
+
+
+def _strip(days: Sequence[CalendarDay], setting: Setting, per_line: int) -> Piece:
+    cell = setting.live / per_line
+    body = setting.sheet.style(Role.BODY)
+    icon = body.size * 1.25
+    has_marks = any(day.marks for day in days)
+    has_months = any(day.month for day in days)
+    has_weekdays = any(day.weekday for day in days)
+    month_height = body.leading if has_months else 0.0
+    weekday_height = body.leading if has_weekdays else 0.0
+    cell_height = 2 + weekday_height + body.leading + _BOX + 4 + (icon + 4 if has_marks else 0)
+
+    table = setting.tree.add("Table", setting.parent)
+    heads = setting.tree.add("TR", table)
+    months = _months(days)
+    head_cells = [setting.tree.add("TH", heads, scope="Column") for _ in days]
+    bodies = setting.tree.add("TR", table)
+    body_cells = [setting.tree.add("TD", bodies) for _ in days]
+    month_elements = [setting.tree.add("Span", head_cells[index]) for index, _, _ in months]
+    figures = [
+        [setting.tree.add("Figure", body_cells[i], alt=mark.text) for mark in day.marks]
+        for i, day in enumerate(days)
+    ]
+
+    def paint(painter: Painter, y: float) -> None:
+        for (index, name, count), element in zip(months, month_elements, strict=True):
+            painter.text(
+                setting.set(words(name), Role.BODY, max(cell * count, cell * 2)),
+                x=index * cell, y=y, width=max(cell * count, cell * 2), owner=element,
+            )  # fmt: skip
+        top = y + month_height
+        painter.frame(
+            x=0, y=top, width=cell * len(days), height=cell_height,
+            weight=0.75, color=FORM_LINE, radius=0,
+        )  # fmt: skip
+        for index, day in enumerate(days):
+            x = index * cell
+            if index:
+                starts_month = any(first == index for first, _, _ in months)
+                painter.upright(
+                    x=x, y=top, height=cell_height,
+                    weight=1.5 if starts_month else 0.75, color=FORM_LINE,
+                )  # fmt: skip
+            line = top + 2
+            for words_, height in (
+                (words(day.weekday), weekday_height),
+                (strong(words(day.number)), body.leading),
+            ):
+                if height:
+                    painter.text(
+                        setting.set(words_, Role.BODY, cell),
+                        x=x, y=line, width=cell, owner=head_cells[index], align=Align.CENTER,
+                    )  # fmt: skip
+                line += height
+            painter.shape(
+                rounded_rectangle(Rect(0, 0, _BOX, _BOX), 1.5),
+                x=x + (cell - _BOX) / 2, y=line + 1, width=_BOX, stroke=INK, weight=0.9,
+            )  # fmt: skip
+            line += _BOX + 4
+            start = x + (cell - len(day.marks) * icon) / 2
+            for order, (mark, figure) in enumerate(zip(day.marks, figures[index], strict=True)):
+                _figure(painter, mark.pictogram, figure, start + order * icon, line, icon)
+
+    return Piece(height=month_height + cell_height, paint=paint)
+
+
+def _figure(painter: Painter, name: str, owner: int, x: float, y: float, size: float) -> None:
+    scale = size / drawings.GRID
+    for stroke in drawings.pictogram(name).strokes:
+        painter.shape(
+            stroke.scaled(scale),
+            x=x, y=y, width=size, stroke=INK, weight=drawings.STROKE * scale, owner=owner,
+        )  # fmt: skip
+
+
+def _months(days: Sequence[CalendarDay]) -> list[tuple[int, str, int]]:
+    """Where each month begins in a line of days: index, name, number of days."""
+    found: list[tuple[int, str, int]] = []
+    for index, day in enumerate(days):
+        if found and found[-1][1] == day.month:
+            first, name, count = found[-1]
+            found[-1] = (first, name, count + 1)
+        elif day.month:
+            found.append((index, day.month, 1))
+    return found

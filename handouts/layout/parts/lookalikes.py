@@ -1,0 +1,212 @@
+"""What the bumps may be: a table from mild to serious."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handouts.document import LookalikeRow, LookalikeTable
+from handouts.layout import marks
+from handouts.layout.compositor import SetText, strong
+from handouts.layout.flow import Piece
+from handouts.layout.pages import Artifact
+from handouts.layout.painter import Painter
+from handouts.layout.parts.setting import HAIR, Setting, hairline, kept_together
+from handouts.style import Role
+
+_DRAWING = 32.0
+_TIER_MARK = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    """Where the columns stand, in points from the start margin."""
+
+    name: float
+    name_width: float
+    starts: float
+    starts_width: float
+    mark: float
+    action: float
+    action_width: float
+
+
+def _columns(setting: Setting) -> _Columns:
+    live = setting.live
+    action_width = live * 0.24
+    action = live - action_width
+    mark = action - _TIER_MARK - 4
+    starts_width = live * 0.17
+    starts = mark - 8 - starts_width
+    name = _DRAWING + 10
+    return _Columns(
+        name=name,
+        name_width=starts - 8 - name,
+        starts=starts,
+        starts_width=starts_width,
+        mark=mark,
+        action=action,
+        action_width=action_width,
+    )
+
+
+def lookalike_table(block: LookalikeTable, setting: Setting) -> list[Piece]:
+    """Head and rows; the head stands again where the table goes on."""
+    table = setting.tree.add("Table", setting.parent)
+    if setting.sheet.stacked:
+        rows = [_stacked_row(row, setting, table, first=i == 0) for i, row in enumerate(block.rows)]
+        return kept_together(rows)
+    columns = _columns(setting)
+    head, repeated = _head(block, setting, table, columns)
+    rows = kept_together([_row(row, setting, table, columns) for row in block.rows])
+    return [
+        head,
+        *(
+            Piece(height=p.height, paint=p.paint, keep=p.keep, head=repeated if i else None)
+            for i, p in enumerate(rows)
+        ),
+    ]
+
+
+def _head(
+    block: LookalikeTable, setting: Setting, table: int, columns: _Columns
+) -> tuple[Piece, Piece]:
+    places = (
+        (0.0, columns.starts - 8),
+        (columns.starts, columns.mark - columns.starts - 4),
+        (columns.action, columns.action_width),
+    )
+    texts = [
+        setting.set(strong(head), Role.BODY, width, balance=True)
+        for head, (_, width) in zip(block.heads, places, strict=True)
+    ]
+    row = setting.tree.add("TR", table)
+    cells = [setting.tree.add("TH", row, scope="Column") for _ in block.heads]
+    tall = max(text.height for text in texts)
+    height = tall + 3.5
+
+    def painted(owners: list[int] | None) -> Piece:
+        def paint(painter: Painter, y: float) -> None:
+            for index, (text, (x, width)) in enumerate(zip(texts, places, strict=True)):
+                painter.text(
+                    text,
+                    x=x,
+                    y=y + tall - text.height,
+                    width=width,
+                    owner=owners[index] if owners else Artifact.PAGINATION,
+                )
+            painter.rule(
+                x=0, y=y + tall + 2, width=setting.live, weight=1.5, color=setting.sheet.accent
+            )
+
+        return Piece(height=height, paint=paint, keep=True)
+
+    return painted(cells), painted(None)
+
+
+def _row(row: LookalikeRow, setting: Setting, table: int, columns: _Columns) -> Piece:
+    sheet = setting.sheet
+    name = setting.set(strong(row.name), Role.BODY, columns.name_width)
+    looks = setting.set(row.looks, Role.BODY, columns.name_width)
+    starts = setting.set(row.starts, Role.BODY, columns.starts_width)
+    action = setting.set(strong(row.action), Role.BODY, columns.action_width)
+    care = setting.set(row.care, Role.BODY, columns.action_width) if row.care else None
+    elements = _elements(row, setting, table)
+
+    def stack(*texts: SetText | None) -> float:
+        return sum(text.height for text in texts if text)
+
+    inner = max(_DRAWING, stack(name, looks), stack(starts), stack(action, care))
+    padding = setting.density.row
+    height = inner + 2 * padding + HAIR + sheet.ink_top + sheet.ink_bottom
+
+    def paint(painter: Painter, y: float) -> None:
+        top = y + padding + sheet.ink_top
+        marks.bump_mark(painter, row.drawing, x=0, y=top, size=_DRAWING)
+        painter.text(name, x=columns.name, y=top, width=columns.name_width, owner=elements.name)
+        painter.text(
+            looks,
+            x=columns.name,
+            y=top + name.height,
+            width=columns.name_width,
+            owner=elements.looks,
+        )
+        painter.text(
+            starts, x=columns.starts, y=top, width=columns.starts_width, owner=elements.starts
+        )
+        if row.tier:
+            marks.tier_mark(painter, row.tier, x=columns.mark, y=top, size=_TIER_MARK)
+        painter.text(
+            action, x=columns.action, y=top, width=columns.action_width, owner=elements.action
+        )
+        if care:
+            painter.text(
+                care,
+                x=columns.action,
+                y=top + action.height,
+                width=columns.action_width,
+                owner=elements.care,
+            )
+        hairline(painter, y + height)
+
+    return Piece(height=height, paint=paint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Elements:
+    """The elements of a row's words, by number."""
+
+    name: int
+    looks: int
+    starts: int
+    action: int
+    care: int
+
+
+def _elements(row: LookalikeRow, setting: Setting, table: int) -> _Elements:
+    tr = setting.tree.add("TR", table)
+    head = setting.tree.add("TH", tr, scope="Row")
+    name, looks = (setting.words("P", head, text) for text in (row.name, row.looks))
+    starts = setting.words("P", setting.tree.add("TD", tr), row.starts)
+    cell = setting.tree.add("TD", tr)
+    action, care = (setting.words("P", cell, text) for text in (row.action, row.care))
+    return _Elements(name=name, looks=looks, starts=starts, action=action, care=care)
+
+
+def _stacked_row(row: LookalikeRow, setting: Setting, table: int, *, first: bool) -> Piece:
+    """A row of the large print edition: everything below its name."""
+    sheet = setting.sheet
+    x = 44.0 + 12
+    measure = setting.live - x
+    action_x = x + _TIER_MARK + 8
+    elements = _elements(row, setting, table)
+    name = setting.set(strong(row.name), Role.BODY, measure)
+    looks = setting.set(row.looks, Role.BODY, measure)
+    starts = setting.set(row.starts, Role.BODY, measure)
+    action = setting.set(strong(row.action), Role.BODY, setting.live - action_x)
+    care = setting.set(row.care, Role.BODY, setting.live - action_x) if row.care else None
+    height = (
+        name.height + looks.height + starts.height + action.height
+        + (care.height if care else 0) + 16 + HAIR
+    )  # fmt: skip
+
+    def paint(painter: Painter, y: float) -> None:
+        if first:
+            hairline(painter, y)
+        top = y + 8 + sheet.ink_top
+        marks.bump_mark(painter, row.drawing, x=0, y=top, size=44)
+        for text, element in (
+            (name, elements.name),
+            (looks, elements.looks),
+            (starts, elements.starts),
+        ):
+            painter.text(text, x=x, y=top, width=measure, owner=element)
+            top += text.height
+        if row.tier:
+            marks.tier_mark(painter, row.tier, x=x, y=top, size=_TIER_MARK)
+        width = setting.live - action_x
+        painter.text(action, x=action_x, y=top, width=width, owner=elements.action)
+        if care:
+            painter.text(care, x=action_x, y=top + action.height, width=width, owner=elements.care)
+        hairline(painter, y + height)
+
+    return Piece(height=height, paint=paint)

@@ -1,0 +1,80 @@
+"""What every part needs to set a block: the compositor, the tree, how tightly to set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from handouts.document import Direction, Inlines, plain_text
+from handouts.layout.compositor import Compositor, SetText
+from handouts.layout.density import Density
+from handouts.layout.flow import Piece
+from handouts.layout.painter import Painter, Tree
+from handouts.style import HAIRLINE, Role, Stylesheet
+
+HAIR = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Where and how blocks are set.
+
+    Attributes:
+        compositor: Sets text.
+        tree: The handout's structure tree.
+        density: How tightly.
+        parent: The element that blocks are added to, by number.
+        chip: Width of every advice chip of the section, in points.
+    """
+
+    compositor: Compositor
+    tree: Tree
+    density: Density
+    parent: int
+    chip: float
+
+    @property
+    def sheet(self) -> Stylesheet:
+        """The look."""
+        return self.compositor.sheet
+
+    @property
+    def live(self) -> float:
+        """Width between the margins, in points."""
+        return self.sheet.live_width
+
+    def set(self, text: Inlines, role: Role, measure: float, *, balance: bool = False) -> SetText:
+        """Lines of text; see `Compositor.set`."""
+        return self.compositor.set(text, role, measure, balance=balance)
+
+    def words(self, tag: str, parent: int, text: Inlines) -> int:
+        """An element for words, with its text in logical order where that is not drawn order.
+
+        Viewers put right-to-left text back in order by guessing; assistive technology is told.
+        A link inside would be lost, so such a paragraph is left to the guess. No words need
+        no element: the parent stands in for it.
+        """
+        if not text:
+            return parent
+        element = self.tree.add(tag, parent)
+        rtl = self.compositor.direction is Direction.RTL
+        if rtl and not any(inline.href or inline.language for inline in text):
+            self.tree.tell(element, plain_text(text))
+        return element
+
+
+def hairline(painter: Painter, y: float) -> None:
+    """A line between rows, over the whole width."""
+    painter.rule(x=0, y=y, width=painter.sheet.live_width, weight=HAIR, color=HAIRLINE)
+
+
+def kept_together(rows: list[Piece]) -> list[Piece]:
+    """Rows of a list so that neither its first nor its last is left alone on a side."""
+    if len(rows) < 3:
+        return rows
+    last = len(rows) - 2
+    return [replace(row, keep=True) if i in (0, last) else row for i, row in enumerate(rows)]
+
+
+def spaced(pieces: list[Piece], gap: float) -> list[Piece]:
+    """The same pieces, the first one standing clear of what is above."""
+    return [replace(pieces[0], gap=gap), *pieces[1:]] if pieces else pieces

@@ -1,0 +1,72 @@
+"""The timeline: discs of fading dots on a spine, when, and what is usual."""
+
+from __future__ import annotations
+
+from handouts.document import Timeline, TimelineRow
+from handouts.layout import marks
+from handouts.layout.compositor import strong
+from handouts.layout.flow import Piece
+from handouts.layout.painter import Painter
+from handouts.layout.parts.setting import Setting, kept_together
+from handouts.style import Role
+
+_DISC = 28.0
+_WHEN_X = 40.0
+_TEXT_X = 176.0
+_LEAST_ROW = 36.0
+
+
+def timeline(block: Timeline, setting: Setting) -> list[Piece]:
+    """One row a phase."""
+    parent = setting.tree.add("L", setting.parent)
+    last = len(block.rows) - 1
+    return kept_together(
+        [
+            _row(row, setting, parent, step=index, is_last=index == last)
+            for index, row in enumerate(block.rows)
+        ]
+    )
+
+
+def _row(row: TimelineRow, setting: Setting, parent: int, *, step: int, is_last: bool) -> Piece:
+    sheet = setting.sheet
+    stacked = sheet.stacked
+    text_x = _WHEN_X + 16 if stacked else _TEXT_X
+    when_x = text_x if stacked else _WHEN_X
+    when_measure = (setting.live if stacked else _TEXT_X - 8) - when_x
+    measure = setting.live - text_x
+    when = setting.set(strong(row.when), Role.BODY, when_measure)
+    phase = setting.set(row.phase, Role.BODY, when_measure) if row.phase else None
+    text = setting.set(row.text, Role.BODY, measure)
+
+    item = setting.tree.add("LI", parent)
+    label = setting.tree.add("Lbl", item)
+    when_element = setting.words("Span", label, row.when)
+    phase_element = setting.words("Span", label, row.phase)
+    body = setting.words("LBody", item, row.text)
+
+    when_height = when.height + (phase.height if phase else 0)
+    content = when_height + text.height if stacked else max(when_height, text.height)
+    height = max(_LEAST_ROW, content + sheet.ink_top + sheet.ink_bottom) + (8 if stacked else 4)
+
+    def paint(painter: Painter, y: float) -> None:
+        top = y + sheet.ink_top
+        marks.fading_disc(painter, step, x=0, y=y + 2, size=_DISC)
+        if not is_last:
+            painter.upright(
+                x=_DISC / 2, y=y + 2 + _DISC, height=height - _DISC, weight=1.5, color=sheet.accent
+            )
+        painter.text(when, x=when_x, y=top, width=when_measure, owner=when_element)
+        if phase:
+            painter.text(
+                phase,
+                x=when_x,
+                y=top + when.height,
+                width=when_measure,
+                owner=phase_element,
+                color=sheet.style(Role.LABEL).color,
+            )
+        text_y = top + when_height if stacked else top
+        painter.text(text, x=text_x, y=text_y, width=measure, owner=body)
+
+    return Piece(height=height, paint=paint)

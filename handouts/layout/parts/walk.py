@@ -1,0 +1,76 @@
+"""From the blocks of a section to pieces, each block by the part that knows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handouts.document import (
+    AdviceTable,
+    BulletList,
+    Calendar,
+    Callout,
+    Heading,
+    LookalikeTable,
+    Message,
+    Paragraph,
+    Reasons,
+    Section,
+    Steps,
+    Timeline,
+    Title,
+    WebLink,
+)
+from handouts.layout.flow import Piece
+from handouts.layout.parts.advice import advice_table
+from handouts.layout.parts.calendar import calendar
+from handouts.layout.parts.callouts import callouts
+from handouts.layout.parts.lookalikes import lookalike_table
+from handouts.layout.parts.reasons import reasons
+from handouts.layout.parts.setting import Setting
+from handouts.layout.parts.timeline import timeline
+from handouts.layout.parts.words import bullets, heading, message, paragraph, steps, title
+
+
+def pieces_of(section: Section, setting: Setting) -> list[Piece]:
+    """The pieces of a section, in reading order."""
+    pieces: list[Piece] = []
+    blocks = list(section.blocks)
+    while blocks:
+        block = blocks.pop(0)
+        made: list[Piece]
+        match block:
+            case Title():
+                made = title(block, setting)
+            case Message():
+                made = message(block, setting)
+            case Paragraph():
+                made = paragraph(block, setting)
+            case Heading():
+                made = heading(block, setting)
+            case BulletList():
+                made = bullets(block, setting)
+            case Steps():
+                made = steps(block, setting)
+            case AdviceTable():
+                made = advice_table(block, setting)
+            case Timeline():
+                made = timeline(block, setting)
+            case Calendar():
+                made = calendar(block, setting)
+            case Reasons():
+                made = reasons(block, setting)
+            case LookalikeTable():
+                made = lookalike_table(block, setting)
+            case Callout():
+                tiers = [block]
+                while blocks and isinstance(blocks[0], Callout):
+                    tiers.append(blocks.pop(0))  # type: ignore[arg-type]  # narrowed just above
+                link = blocks.pop(0) if blocks and isinstance(blocks[0], WebLink) else None
+                made = callouts(tiers, link, setting)  # type: ignore[arg-type]  # narrowed above
+            case WebLink():
+                made = callouts([], block, setting)
+        if pieces and pieces[-1].keep and made:
+            # What a heading heads begins right below it.
+            made = [replace(made[0], gap=0), *made[1:]]
+        pieces.extend(made)
+    return pieces

@@ -1,5 +1,8 @@
 """The clinic's contact, branches, overrides, approvals and look."""
 
+from handouts.clinic.load import load_clinic, sample_clinic
+from handouts.clinic.logo import LogoError, load_logo
+from handouts.clinic.mistakes import ClinicFileError, Mistake
 from handouts.clinic.model import (
     AdviceLine,
     Approval,
@@ -14,18 +17,26 @@ from handouts.clinic.model import (
     UnknownBranchError,
 )
 from handouts.clinic.phone import PhoneNumber
+from handouts.clinic.starter import write_starter
 
 __all__ = [
     "AdviceLine",
     "Approval",
     "Branch",
     "Clinic",
+    "ClinicFileError",
     "Contact",
+    "LogoError",
     "Look",
+    "Mistake",
     "OpeningHours",
     "Override",
     "Paper",
     "PhoneNumber",
     "ShownRow",
     "UnknownBranchError",
+    "load_clinic",
+    "load_logo",
+    "sample_clinic",
+    "write_starter",
 ]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_EXTENSION = re.compile(r"\s*[,;]?\s*(?:extension|ext\.?|x|poste|#)\s*(\d{1,6})$", re.IGNORECASE)
-_GROUPED = re.compile(r"(\+?)[ ]?(\(?\d+\)?(?:[-. \u2010\u2011\u00a0/]{0,2}\(?\d+\)?)*)")
-_NORTH_AMERICAN = re.compile(r"1?([2-9]\d\d)([2-9]\d\d)(\d{4})")
+_EXTENSION = re.compile(
+    r"\s*[,;]?\s*(?:extension|ext\.?|x|poste|#)\s*(\d{1,6})$", re.IGNORECASE | re.ASCII
+)
+# Groups of digits with one to three signs between, so that there is one way to match.
+_GROUPED = re.compile(r"(\+?) ?(\(?\d+(?:[-. /()\u2010\u2011\u2013]{1,3}\d+)*)", re.ASCII)
+_NORTH_AMERICAN = re.compile(r"1?([2-9]\d\d)([2-9]\d\d)(\d{4})", re.ASCII)
 # Short numbers that every Canadian phone knows: 211, 411, 611, 711, 811, 911, 988.
 _SHORT = re.compile(r"[2-9]11|988")
 

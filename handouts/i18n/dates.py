@@ -72,6 +72,11 @@ def weekday_short(day: date, language: Language) -> str:
     return _formatted_date(day, "EEE", language)
 
 
+def weekday_name(day: date, language: Language) -> str:
+    """A weekday in running words: `Tuesday`."""
+    return _formatted_date(day, "EEEE", language)
+
+
 def clock(moment: datetime | time, language: Language) -> str:
     """A time of day, `3 p.m.`, on the clock's face as it stands.
 

@@ -249,8 +249,7 @@ def _look_further(letters: str, breaks: bytearray) -> None:
             breaks[match.end()] = Break.ALLOWED
     if "h" in letters:
         for match in _HEBREW_HYPHEN.finditer(letters):
-            if letters[match.end()] not in "KCLN":
-                breaks[match.end()] = Break.NONE
+            breaks[match.end()] = Break.NONE
     if "R" in letters:
         for match in _FLAGS.finditer(letters):
             breaks[match.end()] = Break.ALLOWED

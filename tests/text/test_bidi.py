@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from handouts.text.bidi import line_levels, reorder_runs, resolve_levels
 
-LRI, RLI, PDI, RLO, PDF = "\u2066", "\u2067", "\u2069", "\u202e", "\u202c"
+LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
+RLO, PDF = "\u202e", "\u202c"
 
 # One character of each class; BidiTest.txt is about classes only.
 SAMPLE = {
@@ -185,6 +186,11 @@ def test_a_removed_character_has_the_level_before_it():
     assert resolve_levels(f"א{zero_width_space}a", base=0).levels == bytes([1, 1, 0])
     assert resolve_levels(f"{zero_width_space}א", base=0).levels == bytes([0, 1])
     assert resolve_levels(f"{LRI}{zero_width_space}a{PDI}", base=0).levels == bytes([0, 0, 2, 0])
+
+
+def test_an_isolate_of_unknown_direction_does_not_look_past_its_end():
+    assert resolve_levels(f"{FSI}!{PDI}א", base=0).levels == bytes([0, 2, 0, 1])
+    assert resolve_levels(f"{FSI}א{PDI}1", base=0).levels == bytes([0, 1, 0, 0])
 
 
 def test_isolates_in_left_to_right_text_nest():

@@ -161,6 +161,10 @@ def test_a_long_compound_may_break_after_its_hyphen():
     assert in_handout("water-resistant") == ["water-", "resistant"]
 
 
+def test_a_hyphen_that_opens_a_word_stays_with_it():
+    assert in_handout("the ending -itis") == ["the", "ending", "-itis"]
+
+
 def test_an_address_may_break_after_its_slashes():
     assert in_handout("https://example.com/aftercare/peel") == [
         "https://",
@@ -230,5 +234,6 @@ def test_a_mandatory_break_stays_inside_a_stretch():
 
 
 def test_marks_stay_with_their_letter():
+    assert by_default("。\u0e47ก") == ["。\u0e47", "ก"]
     assert in_handout("e\u0301te\u0301 ici", "fr-CA") == ["e\u0301te\u0301", "ici"]
     assert in_handout("हल्के क्लीनर", "hi") == ["हल्के", "क्लीनर"]

@@ -75,6 +75,8 @@ _FAMILY_OF_LANGUAGE = {
     "zh-Hans": "noto-sans-sc",
     "zh-Hant": "noto-sans-tc",
 }
+# Every other language is in the main script of its family.
+_IN_CYRILLIC = ("ru", "uk")
 
 
 class MissingGlyphError(ContentError):
@@ -202,6 +204,11 @@ class Fonts:
         self._chains: dict[tuple[str, str], tuple[str, ...]] = {}
         self._faces: dict[tuple[str, bool], Face] = {}
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Every file there may be need of."""
+        return tuple(self._files.values())
+
     def face(self, name: FaceName) -> Face:
         """The font with this name, opened.
 
@@ -303,7 +310,9 @@ def family_of(language: str) -> str | None:
 
 @cache
 def script_of(language: str) -> str:
-    """The main script of a language's family, for text that shows none of its own."""
+    """The script a language is written in, for text that shows none of its own."""
+    if language.partition("-")[0] in _IN_CYRILLIC:
+        return "Cyrl"
     family = family_of(language)
     return _scripts_of(family)[0] if family else "Latn"
 

@@ -172,12 +172,13 @@ class _Traits:
     """What resolving scripts has to know of one character."""
 
     # A plain class: see ucd.Properties.
-    __slots__ = ("kind", "pair", "script", "used_with")
+    __slots__ = ("kind", "pair", "script", "used_with", "wide")
 
     def __init__(self, char: str) -> None:
         properties = ucd.properties(char)
         self.script = properties.script
         self.used_with = properties.scripts
+        self.wide = bool(properties.flags & ucd.Flag.WIDE)
         self.pair = ""
         if char in "0123456789":
             self.kind, self.script = _STRONG, _LATIN
@@ -253,9 +254,9 @@ class _Resolution:
         if trait.kind == _EXTEND and place:
             return self.resolved[-1]
         if trait.kind in (_SPACE, _UNSEEN):
+            before, self.attached = self.attached, None
             self._pass_control(self.text[place])
-            self.attached = None
-            return self.last[-1] or self.following[place + 1] or self.defaults[place]
+            return before or self.last[-1] or self.following[place + 1] or self.defaults[place]
         if trait.kind == _OPENING:
             script = self._outside_bracket(place)
             self.brackets[-1].append((trait.pair, script))
@@ -287,16 +288,21 @@ class _Resolution:
 
     def _by_neighbors(self, place: int, trait: _Traits) -> str:
         after = self.following[place + 1]
-        near = [self.attached, after, self.last[-1], self.defaults[place]]
-        if _LATIN in (self.attached, after):
+        default = self.defaults[place]
+        near = [self.attached, after, self.last[-1], default]
+        # The comma after a Chinese name on an English sheet is an English comma.
+        if _LATIN in (self.attached, after, default):
             near.insert(0, _LATIN)
-        # A danda or an Arabic comma stays with the scripts it is used with.
+        # A danda or an Arabic comma stays with the scripts it is used with, and Latin has no
+        # use for a comma as wide as an ideograph.
         if trait.used_with != (trait.script,):
             near = [script for script in near if script in trait.used_with] or near
+        elif trait.wide:
+            near = [script for script in near if script != _LATIN] or near
         return next(script for script in near if script)
 
     def _outside_bracket(self, place: int) -> str:
-        if self.attached:
+        if self.attached and self.defaults[place] != _LATIN:
             return self.attached
         if len(self.last) > 1:
             return self._by_neighbors(place, self.traits[place])

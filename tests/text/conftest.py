@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from handouts.text import ucd
+from handouts.library import Library
+from handouts.text import FaceName, Fonts, load_fonts, ucd
 
 
 def pytest_configure(config):
@@ -26,3 +27,23 @@ def unicode_folder():
         if f"-{version}.txt" not in next(lines):
             pytest.skip(f"{folder} is not version {version} of Debian's unicode-data package.")
     return folder
+
+
+@pytest.fixture(scope="session")
+def square_fonts():
+    """Every character one em wide: at 10 points, ten characters are 100 points."""
+    folder = Path(__file__).parents[1] / "fonts"
+    return Fonts(
+        {
+            FaceName(family="square"): folder / "square.ttf",
+            FaceName(family="square", bold=True): folder / "square-bold.ttf",
+        },
+        language="en-CA",
+    )
+
+
+@pytest.fixture(scope="session")
+def fonts_for():
+    """The fonts a sheet in a language is really set in."""
+    folder = Library.find().fonts
+    return lambda language: load_fonts(folder, language)

@@ -1,0 +1,155 @@
+import pickle
+
+import pytest
+
+from handouts.errors import ContentError
+from handouts.library import Library
+from handouts.text import FaceName, Fonts, MissingGlyphError, load_fonts
+from handouts.text.fonts import script_of
+
+LANGUAGES = ("en-CA", "fr-CA", "zh-Hans", "zh-Hant", "pa", "ur", "fa", "fa-AF", "ar", "ta", "fil")
+LANGUAGES += ("es-419", "pt", "it", "gu", "ru", "hi", "bn", "ko", "vi", "pl", "uk", "so", "ti")
+LANGUAGES += ("tr", "ro")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_a_family_in_two_weights(fonts_for, language):
+    fonts = fonts_for(language)
+
+    assert fonts.main_face().path.stem.endswith("-Regular")
+    assert fonts.main_face(bold=True).path.stem.endswith("-Bold")
+
+
+@pytest.mark.parametrize(
+    ("language", "family"),
+    [
+        ("fr-CA", "noto-sans"),
+        ("ur", "noto-nastaliq-urdu"),
+        ("fa-AF", "vazirmatn"),
+        ("ar", "noto-sans-arabic"),
+        ("pa", "noto-sans-gurmukhi"),
+        ("zh-Hant", "noto-sans-tc"),
+        ("zh-Hans-CA", "noto-sans-sc"),
+        ("ko", "noto-sans-kr"),
+    ],
+)
+def test_a_language_is_set_in_its_own_family(fonts_for, language, family):
+    assert fonts_for(language).main_face().name == FaceName(family=family)
+
+
+def test_a_language_without_a_font_says_where_to_give_it_one(fonts_for):
+    with pytest.raises(ContentError, match="language tlh") as error:
+        fonts_for("tlh")
+
+    assert "fonts.py" in error.value.remedy
+
+
+def test_latin_letters_come_from_noto_sans_in_every_language(fonts_for):
+    for language in LANGUAGES:
+        face = fonts_for(language).pick(["A", "5"], script="Latn", language=language)
+
+        assert face is not None
+        assert face.name.family == "noto-sans"
+
+
+def test_the_language_of_the_text_decides_between_families_of_one_script(fonts_for):
+    fonts = fonts_for("en-CA")
+
+    def family(language):
+        return fonts.first(script="Arab", language=language).name.family
+
+    assert family("ur") == "noto-nastaliq-urdu"
+    assert family("fa-AF") == "vazirmatn"
+    assert family("en-CA") == "noto-sans-arabic"
+
+
+def test_signs_come_from_the_font_of_signs_in_regular(fonts_for):
+    fonts = fonts_for("en-CA")
+
+    check = fonts.pick(["✓"], script="Latn", language="en-CA", bold=True)
+    arrow = fonts.pick(["→"], script="Latn", language="en-CA", bold=True)
+
+    assert check is not None
+    assert check.name == FaceName(family="noto-sans-symbols")
+    assert arrow is not None
+    assert arrow.name == FaceName(family="noto-sans-math")
+
+
+def test_a_name_is_picked_one_font_for_all_its_letters(fonts_for):
+    face = fonts_for("en-CA").pick(["陳", "大", "文"], script="Hani", language="en-CA")
+
+    assert face is not None
+    assert face.name.family == "noto-sans-tc"
+
+
+def test_no_font_has_a_character_of_no_script_we_print(fonts_for):
+    assert fonts_for("en-CA").pick(["𓀀"], script="Egyp", language="en-CA") is None
+
+
+def test_a_letter_with_its_accent_needs_only_one_of_its_two_spellings(fonts_for):
+    face = fonts_for("vi").main_face()
+
+    assert face.covers_all("e\u0302\u0301")
+    assert face.covers_all("ế")
+    assert not face.covers_all("ế𓀀")
+
+
+def test_narrow_spaces_and_isolates_are_covered_by_a_font_that_lacks_them(fonts_for):
+    face = fonts_for("ur").main_face()
+
+    assert face.glyph("\u202f") is None
+    assert face.glyph("\u2066") is None
+    assert face.covers("\u202f")
+    assert face.covers("\u2066")
+
+
+def test_a_font_is_opened_once_for_all_sheets(fonts_for):
+    assert fonts_for("ta").first(script="Latn", language="ta") is fonts_for("en-CA").main_face()
+
+
+def test_a_font_knows_its_file_and_its_heights(square_fonts):
+    face = square_fonts.face(FaceName(family="square"))
+
+    assert face.path.name == "square.ttf"
+    assert (face.units_per_em, face.ascent, face.descent) == (1000, 800, -200)
+
+
+def test_fonts_are_opened_only_when_wanted(tmp_path):
+    fonts = load_fonts(tmp_path, "en-CA")
+
+    with pytest.raises(ContentError, match=r"NotoSans-Regular\.ttf is missing or damaged"):
+        fonts.main_face()
+
+
+def test_a_damaged_font_is_refused(tmp_path):
+    damaged = tmp_path / "damaged.ttf"
+    damaged.write_bytes(b"not a font")
+    fonts = Fonts({FaceName(family="damaged"): damaged}, language="en-CA")
+
+    with pytest.raises(ContentError, match=r"damaged\.ttf is missing or damaged"):
+        fonts.main_face()
+
+
+def test_every_font_of_the_library_is_in_the_table():
+    folder = Library.find().fonts
+    known = set(load_fonts(folder, "en-CA").paths)
+
+    assert known == set(folder.glob("*/*.ttf"))
+
+
+def test_a_missing_character_is_named_and_survives_the_worker_pool():
+    error = pickle.loads(pickle.dumps(MissingGlyphError(characters=("𝔸", "\x07"))))  # noqa: S301
+
+    assert error.character == "𝔸"
+    assert error.characters == ("𝔸", "\x07")
+    assert error.message == (
+        "No font has “𝔸” (U+1D538 MATHEMATICAL DOUBLE-STRUCK CAPITAL A), the character U+0007."
+    )
+
+
+def test_a_language_has_a_script():
+    assert script_of("pa") == "Guru"
+    assert script_of("fr-CA") == "Latn"
+    assert script_of("uk") == "Cyrl"
+    assert script_of("zh-Hant") == "Hani"
+    assert script_of("unheard-of") == "Latn"

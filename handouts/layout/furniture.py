@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handouts.document import Document, Inlines, PanelField, Tier, words
+from handouts.document import Document, Inline, Inlines, Kind, PanelField, Tier, words
 from handouts.geometry import Point, circle
 from handouts.layout import drawings, marks
 from handouts.layout.compositor import Compositor, SetText, strong
@@ -49,8 +49,8 @@ def first_header(painter: Painter, document: Document, compositor: Compositor, t
 
     name_x = _LOGO + 12 if letterhead.logo else 0.0
     measure = contact_x - 16 - name_x
-    name = compositor.set(words(letterhead.name), Role.CLINIC, measure, balance=True)
-    address = compositor.set(words(letterhead.address), Role.BODY, measure, balance=True)
+    name = compositor.set(_own_words(letterhead.name), Role.CLINIC, measure, balance=True)
+    address = compositor.set(_own_words(letterhead.address), Role.BODY, measure, balance=True)
     name_height = name.height + address.height
     height = max(44.0, contact_height, name_height)
     top = compositor.sheet.margin_top
@@ -72,6 +72,12 @@ def first_header(painter: Painter, document: Document, compositor: Compositor, t
     return _dot_rule(painter, top + height + 3)
 
 
+def _own_words(text: str) -> Inlines:
+    # A Latin name or a street number on a right-to-left sheet would otherwise change places
+    # with its neighbors: "88 Alder Street" reads "Alder Street 88".
+    return (Inline(text=text, kind=Kind.FIELD),)
+
+
 def _row_height(text: SetText) -> float:
     return max(20.0, text.height)
 
@@ -91,7 +97,7 @@ def running_header(painter: Painter, document: Document, compositor: Compositor)
         x -= _GLYPH_RUNNING + 8 + 14
     name_x = _LOGO_RUNNING + 12 if letterhead.logo else 0.0
     measure = x - name_x
-    name = compositor.set(words(letterhead.name), Role.CLINIC_RUNNING, measure, balance=True)
+    name = compositor.set(_own_words(letterhead.name), Role.CLINIC_RUNNING, measure, balance=True)
     height = max(_LOGO_RUNNING, name.height, phone.height)
 
     if letterhead.logo:
@@ -259,8 +265,13 @@ def _footer(
 ) -> tuple[SetText, SetText, list[SetText]]:
     """The words of the footer as lines: other formats, page of pages, and what is below."""
     live = compositor.sheet.live_width
-    widest = compositor.natural_width(document.footer.page, Role.BODY) + 40
-    formats = compositor.set(strong(document.footer.formats), Role.BODY, live - widest)
+    # Room for two digits more than there are now: the number of pages is not known yet when
+    # the footer's height is.
+    digits = compositor.natural_width(words("00000"), Role.BODY)
+    widest = compositor.natural_width(document.footer.page, Role.BODY) + digits
+    formats = compositor.set(
+        strong(document.footer.formats), Role.BODY, live - widest - 8, balance=True
+    )
     number = compositor.set(page, Role.BODY, widest)
     below = [compositor.set(notice, Role.BODY, live) for notice in document.footer.notices]
     if document.footer.record:

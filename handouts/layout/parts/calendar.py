@@ -61,7 +61,7 @@ def _strip(days: Sequence[CalendarDay], setting: Setting, per_line: int) -> Piec
 
     table = setting.tree.add("Table", setting.parent)
     heads = setting.tree.add("TR", table)
-    months = _months(days)
+    months = _months(days, setting, cell)
     head_cells = [setting.tree.add("TH", heads, scope="Column") for _ in days]
     bodies = setting.tree.add("TR", table)
     body_cells = [setting.tree.add("TD", bodies) for _ in days]
@@ -72,11 +72,9 @@ def _strip(days: Sequence[CalendarDay], setting: Setting, per_line: int) -> Piec
     ]
 
     def paint(painter: Painter, y: float) -> None:
-        for (index, name, count), element in zip(months, month_elements, strict=True):
-            painter.text(
-                setting.set(words(name), Role.BODY, max(cell * count, cell * 2)),
-                x=index * cell, y=y, width=max(cell * count, cell * 2), owner=element,
-            )  # fmt: skip
+        for (index, name, width), element in zip(months, month_elements, strict=True):
+            month = setting.set(words(name), Role.BODY, width)
+            painter.text(month, x=index * cell, y=y, width=width, owner=element)
         top = y + month_height
         painter.frame(
             x=0, y=top, width=cell * len(days), height=cell_height,
@@ -122,13 +120,20 @@ def _figure(painter: Painter, name: str, owner: int, x: float, y: float, size: f
         )  # fmt: skip
 
 
-def _months(days: Sequence[CalendarDay]) -> list[tuple[int, str, int]]:
-    """Where each month begins in a line of days: index, name, number of days."""
-    found: list[tuple[int, str, int]] = []
-    for index, day in enumerate(days):
-        if found and found[-1][1] == day.month:
-            first, name, count = found[-1]
-            found[-1] = (first, name, count + 1)
-        elif day.month:
-            found.append((index, day.month, 1))
-    return found
+def _months(
+    days: Sequence[CalendarDay], setting: Setting, cell: float
+) -> list[tuple[int, str, float]]:
+    """The months named above a line of days: index of the first day, name, width it has.
+
+    A month whose few days leave no room for its name before the next one's goes unnamed.
+    """
+    starts = [i for i, day in enumerate(days) if not i or days[i - 1].month != day.month]
+    ends = [*starts[1:], len(days)]
+    named = []
+    for start, end in zip(starts, ends, strict=True):
+        name = days[start].month
+        width = (setting.live / cell - start) * cell if end == len(days) else (end - start) * cell
+        fits = setting.compositor.natural_width(words(name), Role.BODY) + 4 <= width
+        if name and fits:
+            named.append((start, name, width))
+    return named

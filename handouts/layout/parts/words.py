@@ -16,7 +16,8 @@ from handouts.style import INK, Role
 HEADING_MARK = 24.0
 BULLET_INDENT = 12.0
 NUMBER_INDENT = 20.0
-_BULLET = 1.9
+# Radius of a bullet, and how far its middle lies above the baseline, in ems.
+_BULLET, _BULLET_RISE = 0.155, 0.28
 
 
 def title(block: Title, setting: Setting) -> list[Piece]:
@@ -173,8 +174,10 @@ def _item(
         if label_element is not None:
             painter.text(set_label, x=x, y=y, width=indent, owner=label_element)
         else:
-            middle = y + style.baseline - style.size * 0.28
-            painter.shape(circle(Point(4, 0), _BULLET), x=x, y=middle, width=8, fill=INK)
+            middle = y + style.baseline - style.size * _BULLET_RISE
+            painter.shape(
+                circle(Point(4, 0), _BULLET * style.size), x=x, y=middle, width=8, fill=INK
+            )
         painter.text(text, x=x + indent, y=y, width=width - indent, owner=body)
 
     return Piece(height=text.height, paint=paint)

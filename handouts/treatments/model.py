@@ -244,7 +244,7 @@ class Risk:
     shown: bool = False
 
 
-Row: TypeAlias = Advice | Phase | Sign | Reason | Lookalike | Risk
+FactRow: TypeAlias = Advice | Phase | Sign | Reason | Lookalike | Risk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,7 +288,7 @@ class Treatment:
     risks: tuple[Risk, ...] = ()
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[FactRow, ...]:
         """Every row that has an id."""
         return (
             *self.advice,

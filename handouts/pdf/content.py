@@ -240,9 +240,9 @@ def _shown(run: GlyphRun, font: EmbeddedFont) -> str:
                     codes = []
                 parts.append(str(-correction))
                 actual += correction
-            code = font.code(cluster)
-            codes.append(f"{code:04X}")
-            actual += font.width(code)
+            for code in font.codes(cluster, rtl=run.rtl):
+                codes.append(f"{code:04X}")
+                actual += font.width(code)
         wanted += cluster.advance * scale
     if codes:
         parts.append(f"<{''.join(codes)}>")

@@ -9,6 +9,7 @@ went in.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 
 from handouts.pdf.clusterfont import Shape, write_font
@@ -29,6 +30,8 @@ _SYMBOLIC = 4
 
 # Characters ToUnicode may not name (ISO 14289-1, 7.21.7).
 _NO_TEXT = ("\0", "\ufeff", "\ufffe")
+
+_LETTER_AND_JOINERS = re.compile("(?s:.)[\u200c\u200d]*")
 
 _PER_BLOCK = 100  # Adobe technical note 5411: entries in one bfchar block
 
@@ -56,29 +59,35 @@ class EmbeddedFont:
         # Code 0 is .notdef, which every font has and no handout shows.
         self._shapes = [Shape((Glyph(0),), source.advance(0))]
         self._texts = [""]
-        self._codes: dict[tuple[tuple[Glyph, ...], str], int] = {}
+        self._known: dict[tuple[tuple[Glyph, ...], str], int] = {}
 
-    def code(self, cluster: Cluster) -> int:
-        """The code that shows a cluster and stands for its text.
+    def codes(self, cluster: Cluster, *, rtl: bool) -> tuple[int, ...]:
+        """The codes that show a cluster, from left to right, and stand for its text.
+
+        Left to right, a cluster is one code. In right-to-left text viewers turn what they read
+        round, most of them character by character, so a letter and its marks would come out
+        marks first. There each character has its own code: the first draws the cluster, the
+        others are empty and stand to its left.
 
         Raises:
             ValueError: The cluster could not be read back, or would print as a box.
         """
-        key = (cluster.glyphs, cluster.text)
-        code = self._codes.get(key)
-        if code is None:
-            _refuse_unreadable(cluster)
-            code = self._codes[key] = len(self._shapes)
-            self._shapes.append(Shape(cluster.glyphs, self._advance(cluster)))
-            self._texts.append(cluster.text)
-        return code
+        texts = _as_it_looks(cluster.text) if rtl and len(cluster.text) > 1 else [cluster.text]
+        marks = (self._code((), text, 0) for text in texts[:-1])
+        return (*marks, self._code(cluster.glyphs, texts[-1], cluster.advance))
 
-    def _advance(self, cluster: Cluster) -> int:
-        # A single glyph keeps its own width and a composite the one it is first met with;
-        # kerning is said where it happens.
-        if len(cluster.glyphs) == 1:
-            return self.source.advance(cluster.glyphs[0].number)
-        return max(0, cluster.advance)
+    def _code(self, glyphs: tuple[Glyph, ...], text: str, advance: int) -> int:
+        code = self._known.get((glyphs, text))
+        if code is None:
+            _refuse_unreadable(glyphs, text)
+            code = self._known[glyphs, text] = len(self._shapes)
+            # A single glyph keeps its own width and a composite the one it is first met with;
+            # kerning is said where it happens.
+            alone = len(glyphs) == 1
+            width = self.source.advance(glyphs[0].number) if alone else max(0, advance)
+            self._shapes.append(Shape(glyphs, width))
+            self._texts.append(text)
+        return code
 
     def width(self, code: int) -> float:
         """A code's width in thousandths of the font size, as the file gives it."""
@@ -135,13 +144,21 @@ class EmbeddedFont:
         )
 
 
-def _refuse_unreadable(cluster: Cluster) -> None:
-    if not cluster.text:
-        raise ValueError(f"The glyphs {cluster.glyphs} stand for no text.")
-    if any(character in cluster.text for character in _NO_TEXT):
-        raise ValueError(f"{cluster.text!r} holds a character that is no text.")
-    if any(glyph.number == 0 for glyph in cluster.glyphs):
-        raise ValueError(f"{cluster.text!r} has no glyph and would print as a box.")
+def _as_it_looks(text: str) -> list[str]:
+    """The characters of right-to-left text from left to right.
+
+    A joiner stays with its letter: pdf.js drops one that stands alone, and Persian needs it.
+    """
+    return [piece[::-1] for piece in reversed(_LETTER_AND_JOINERS.findall(text))]
+
+
+def _refuse_unreadable(glyphs: tuple[Glyph, ...], text: str) -> None:
+    if not text:
+        raise ValueError(f"The glyphs {glyphs} stand for no text.")
+    if any(character in text for character in _NO_TEXT):
+        raise ValueError(f"{text!r} holds a character that is no text.")
+    if any(glyph.number == 0 for glyph in glyphs):
+        raise ValueError(f"{text!r} has no glyph and would print as a box.")
 
 
 def _subset_tag(content: bytes) -> str:

@@ -1,0 +1,196 @@
+"""The font written for a handout draws what the source draws, and its tables tell the truth."""
+
+from __future__ import annotations
+
+import io
+import struct
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fontTools.pens.basePen import DecomposingPen
+from fontTools.ttLib import TTFont
+
+from handouts.library import Library
+from handouts.pdf.clusterfont import Shape, write_font
+from handouts.pdf.truetype import FontFileError, TrueType, parse_outline
+from handouts.text.runs import Glyph
+
+FONTS = Library.find().fonts
+WITNESSES = {
+    "Latin": "noto-sans/NotoSans-Regular.ttf",
+    "Urdu": "noto-nastaliq-urdu/NotoNastaliqUrdu-Regular.ttf",
+    "Tamil": "noto-sans-tamil/NotoSansTamil-Bold.ttf",
+    "Persian": "vazirmatn/Vazirmatn-Regular.ttf",
+    "Chinese": "noto-sans-sc/NotoSansSC-Regular.ttf",
+}
+
+
+class Moves(DecomposingPen):
+    """Every point an outline goes through, moved by an offset."""
+
+    skipMissingComponents = False  # noqa: N815 - fontTools' name
+
+    def __init__(self, glyphs: Any, dx: int, dy: int) -> None:
+        super().__init__(glyphs)
+        self.dx, self.dy = dx, dy
+        self.steps: list[tuple[str, tuple[Any, ...]]] = []
+
+    def _add(self, step: str, points: tuple[Any, ...]) -> None:
+        moved = [p and (round(p[0] + self.dx), round(p[1] + self.dy)) for p in points]
+        self.steps.append((step, tuple(moved)))
+
+    def moveTo(self, pt: Any) -> None:  # noqa: N802 - fontTools' name
+        self._add("move", (pt,))
+
+    def lineTo(self, pt: Any) -> None:  # noqa: N802 - fontTools' name
+        self._add("line", (pt,))
+
+    def qCurveTo(self, *points: Any) -> None:  # noqa: N802 - fontTools' name
+        self._add("curve", points)
+
+    def closePath(self) -> None:  # noqa: N802 - fontTools' name
+        self._add("close", ())
+
+
+def drawing(font: TTFont, glyphs: tuple[Glyph, ...]) -> list[tuple[str, tuple[Any, ...]]]:
+    steps = []
+    for glyph in glyphs:
+        pen = Moves(font.getGlyphSet(), glyph.dx, glyph.dy)
+        pen.glyphSet[font.getGlyphName(glyph.number)].draw(pen)
+        steps += pen.steps
+    return steps
+
+
+def reading(data: bytes) -> TTFont:
+    return TTFont(io.BytesIO(data), lazy=False, checkChecksums=2)
+
+
+def glyph_numbers(font: TTFont, *, composite: bool, count: int) -> list[int]:
+    glyf = font["glyf"]
+    found = [
+        number
+        for number, name in enumerate(font.getGlyphOrder())
+        if glyf[name].numberOfContours and glyf[name].isComposite() == composite
+    ]
+    step = max(1, len(found) // count)
+    return found[::step][:count]
+
+
+@pytest.fixture(scope="module", params=WITNESSES.values(), ids=WITNESSES.keys())
+def path(request: pytest.FixtureRequest) -> Path:
+    return FONTS / str(request.param)
+
+
+@pytest.fixture(scope="module")
+def shapes(path: Path) -> list[Shape]:
+    """Glyphs alone, shifted, stacked, twice, of composites, and of nothing at all."""
+    font = TTFont(path)
+    simple = glyph_numbers(font, composite=False, count=60)
+    composite = glyph_numbers(font, composite=True, count=20)
+    space = font.getGlyphID(font.getBestCmap()[ord(" ")])
+    plain = [Shape((Glyph(number),), 500) for number in [0, space, *simple, *composite]]
+    shifted = [Shape((Glyph(number, 30, -210),), 400) for number in simple[:5]]
+    stacked = [
+        Shape((Glyph(a), Glyph(b, -120, 340), Glyph(space, 10, 0)), 610)
+        for a, b in zip(simple, reversed([*simple, *composite]), strict=False)
+    ]
+    twice = [Shape((Glyph(simple[0]),), 500), Shape((Glyph(simple[0]),), 500)]
+    empty = [Shape((), 250), Shape((Glyph(space, 5, 5),), 260)]
+    return plain + shifted + stacked + twice + empty
+
+
+@pytest.fixture(scope="module")
+def written(path: Path, shapes: list[Shape]) -> TTFont:
+    return reading(write_font(TrueType(path), shapes))
+
+
+def test_each_glyph_draws_its_cluster(path, shapes, written):
+    source = TTFont(path)
+
+    for number, shape in enumerate(shapes):
+        assert drawing(written, (Glyph(number),)) == drawing(source, shape.glyphs)
+
+
+def test_each_glyph_has_its_width_and_its_box(shapes, written):
+    glyf, metrics = written["glyf"], written["hmtx"].metrics
+    for shape, name in zip(shapes, written.getGlyphOrder(), strict=False):
+        glyph = glyf[name]
+        stated = (getattr(glyph, "xMin", 0), getattr(glyph, "yMin", 0))
+        glyph.recalcBounds(glyf)
+
+        assert metrics[name][0] == shape.advance
+        if glyph.numberOfContours:
+            assert stated == pytest.approx((glyph.xMin, glyph.yMin), abs=1)
+
+
+def test_maxp_reserves_exactly_what_the_glyphs_need(path, written):
+    stated = dict(vars(written["maxp"]))
+    written["maxp"].recalc(written)
+    needed = vars(written["maxp"])
+
+    for name in needed:
+        if name.startswith("max") and name not in ("maxZones",):
+            assert stated[name] == needed[name], name
+    assert stated["maxSizeOfInstructions"] == stated["maxStorage"] == 0
+
+
+def test_no_glyph_has_instructions_or_padding(path, shapes):
+    data = write_font(TrueType(path), shapes)
+    font = reading(data)
+    glyf, places = font.reader["glyf"], font["loca"].locations
+
+    for start, end in zip(places, list(places)[1:], strict=False):
+        outline = parse_outline(glyf[start:end])
+        if outline:
+            assert end - start - len(outline.record) in (0, 1)
+    assert set(font.reader.keys()) == {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
+
+
+def test_the_sums_are_right(path, shapes):
+    data = write_font(TrueType(path), shapes)
+
+    assert sum(struct.unpack(f">{len(data) // 4}I", data)) & 0xFFFFFFFF == 0xB1B0AFBA
+
+
+def test_hhea_tells_the_extremes(written):
+    stated = dict(vars(written["hhea"]))
+    written["hhea"].recalc(written)
+
+    for name in (
+        "advanceWidthMax",
+        "minLeftSideBearing",
+        "minRightSideBearing",
+        "xMaxExtent",
+        "numberOfHMetrics",
+    ):
+        assert stated[name] == getattr(written["hhea"], name), name
+
+
+def test_a_large_font_is_indexed_in_the_long_form():
+    source = TrueType(FONTS / WITNESSES["Chinese"])
+    shapes = [Shape((Glyph(number),), 1000) for number in range(2000)]
+
+    font = reading(write_font(source, shapes))
+
+    assert font["head"].indexToLocFormat == 1
+    assert drawing(font, (Glyph(1999),)) == drawing(
+        TTFont(FONTS / WITNESSES["Chinese"]), (Glyph(1999),)
+    )
+
+
+def test_a_glyph_used_by_two_texts_is_drawn_once():
+    source = TrueType(FONTS / WITNESSES["Latin"])
+    letter = Shape((Glyph(36),), source.advance(36))
+
+    once = write_font(source, [Shape((Glyph(0),), 600), letter])
+    twice = write_font(source, [Shape((Glyph(0),), 600), letter, letter])
+
+    assert len(twice) - len(once) < 32
+
+
+def test_a_file_that_is_no_truetype_font_is_refused(tmp_path):
+    (tmp_path / "font.ttf").write_bytes(b"OTTO" + bytes(100))
+
+    with pytest.raises(FontFileError, match="not a TrueType file"):
+        TrueType(tmp_path / "font.ttf")

@@ -64,10 +64,8 @@ def itemize(
     for number, span in enumerate(spans):
         owners += [number] * len(span.text)
         defaults += [script_of(span.language)] * len(span.text)
-    levels = bytearray(levels)
     for i in extending:
         owners[i] = owners[i - 1]
-        levels[i] = levels[i - 1]
     scripts = resolve_scripts(text, defaults)
 
     marks = frozenset(extending)
@@ -102,7 +100,7 @@ def _stretches(owners: Sequence[int], scripts: Sequence[str]) -> Iterator[tuple[
         start = end
 
 
-def _even(levels: bytearray, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _even(levels: Sequence[int], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the level does not change."""
     first = start
     for place in range(start + 1, end):
@@ -254,9 +252,10 @@ class _Resolution:
         if trait.kind == _EXTEND and place:
             return self.resolved[-1]
         if trait.kind in (_SPACE, _UNSEEN):
-            before, self.attached = self.attached, None
+            before, self.attached = self.attached or self.last[-1], None
             self._pass_control(self.text[place])
-            return before or self.last[-1] or self.following[place + 1] or self.defaults[place]
+            after, default = self.following[place + 1], self.defaults[place]
+            return default if default in (before, after) else before or after or default
         if trait.kind == _OPENING:
             script = self._outside_bracket(place)
             self.brackets[-1].append((trait.pair, script))
@@ -302,8 +301,6 @@ class _Resolution:
         return next(script for script in near if script)
 
     def _outside_bracket(self, place: int) -> str:
-        if self.attached and self.defaults[place] != _LATIN:
-            return self.attached
         if len(self.last) > 1:
             return self._by_neighbors(place, self.traits[place])
         return self.defaults[place]

@@ -119,7 +119,7 @@ def _shape(
             if start in beside_space and not info.flags & _UNSAFE_TO_BREAK
         ]
     )
-    if starts == list(range(len(text))):
+    if not rtl and starts == list(range(len(text))):
         # One glyph for each character, left to right: most text on most sheets.
         clusters = list(map(_single, text, numbers, positions))
     else:

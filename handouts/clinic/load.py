@@ -139,7 +139,7 @@ def _head_office(top: Table) -> Branch:
             email=top.optional("email", values.email),
         ),
         hours=_hours(top, required=True),
-        emergency_number=top.optional("emergency_number", values.phone) or _EMERGENCY,
+        emergency_number=top.optional("emergency_number", values.any_number) or _EMERGENCY,
         advice_line=_advice_line(top, advice_line_of(province)),
     )
 
@@ -160,10 +160,10 @@ def _advice_line(place: Table, otherwise: AdviceLine | None) -> AdviceLine | Non
     if table.optional("print", values.flag) is False:
         line = None
     else:
-        tty = table.optional("tty", values.phone)
+        tty = table.optional("tty", values.any_number)
         line = AdviceLine(
             name=table.required("name", values.text, "", '"Health811"'),
-            number=table.required("number", values.phone, _NO_PHONE, '"811"'),
+            number=table.required("number", values.any_number, _NO_PHONE, '"811"'),
             tty=tty,
             tty_checked=tty is not None,
             answered_at_all_hours=table.optional("answered_at_all_hours", values.flag) or False,
@@ -256,7 +256,8 @@ def _branch(table: Table, head: Branch) -> Branch:
         time_zone=table.optional("time_zone", values.time_zone) or head.time_zone,
         contact=_branch_contact(table, head.contact),
         hours=_hours(table) or head.hours,
-        emergency_number=table.optional("emergency_number", values.phone) or head.emergency_number,
+        emergency_number=table.optional("emergency_number", values.any_number)
+        or head.emergency_number,
         advice_line=_advice_line(table, line),
     )
     if province != head.province and not table.has("time_zone"):

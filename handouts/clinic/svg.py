@@ -140,14 +140,15 @@ def read_svg(data: bytes) -> VectorPicture:
         raise SvgError(f"It is larger than {MAX_BYTES // 1024} kB.")
     drawing = _Drawing()
     parser = DefusedXMLParser(target=drawing, forbid_dtd=True)
+    expat = parser.parser
     try:
         parser.feed(data)
         parser.close()
-        return drawing.picture()
     except Exception as error:
         problem = _explained(error)
-        line = parser.parser.CurrentLineNumber
+        line = expat.CurrentLineNumber
         raise SvgError(f"In line {line}: {problem.message}", problem.remedy) from None
+    return drawing.picture()
 
 
 def _explained(error: Exception) -> SvgError:

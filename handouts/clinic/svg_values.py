@@ -69,7 +69,7 @@ def _color(value: str) -> Color | None:
 
 def _channel(part: str) -> int:
     try:
-        value = float(part.removesuffix("%")) * (2.55 if part.endswith("%") else 1)
+        value = float(part.removesuffix("%")) * (255 if part.endswith("%") else 100) / 100
     except ValueError:
         raise SvgError(f"It has a fill we cannot read ({part!r}).") from None
     return round(min(255.0, value))

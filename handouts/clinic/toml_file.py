@@ -40,8 +40,8 @@ def read_toml(path: Path) -> TomlFile:
     Raises:
         ClinicFileError: It is missing, unreadable, too large, not UTF-8 or not TOML.
     """
-    file = path / FILE_NAME if path.is_dir() else path
-    text = _decode(_read(path, file), file)
+    file, data = _read(path)
+    text = _decode(data, file)
     try:
         values = tomllib.loads(text)
         return TomlFile(path=file, values=values, lines=key_lines(text))
@@ -62,20 +62,12 @@ def read_toml(path: Path) -> TomlFile:
         ) from None
 
 
-def _read(path: Path, file: Path) -> bytes:
+def _read(path: Path) -> tuple[Path, bytes]:
+    """The file that was meant, and what is in it."""
     try:
+        file = path / FILE_NAME if path.is_dir() else path
         if not file.exists():
-            if path.is_dir():
-                raise _refuse(
-                    path,
-                    f"This folder has no {FILE_NAME}.",
-                    "Name the folder that has one, or make one with `handouts new`.",
-                )
-            raise _refuse(
-                file,
-                "There is no such file.",
-                "Check the name, or make a clinic folder with `handouts new`.",
-            )
+            raise _missing(path)
         if not file.is_file():
             raise _refuse(file, "It is not a file.", f"Name a {FILE_NAME}.")
         if file.stat().st_size > MAX_BYTES:
@@ -84,16 +76,30 @@ def _read(path: Path, file: Path) -> bytes:
                 f"It is larger than {MAX_BYTES // 1024} kB, so it is hardly a clinic's file.",
                 f"Name a {FILE_NAME}; a logo goes in a file of its own.",
             )
-        return file.read_bytes()
+        return file, file.read_bytes()
     except PermissionError:
         raise _refuse(
-            file, "You may not read it.", "Ask its owner for the right to read it."
+            path, "You may not read it.", "Ask its owner for the right to read it."
         ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "The name cannot be a file's"
+        reason = getattr(error, "strerror", None) or "the name cannot be a file's"
         raise _refuse(
-            file, f"It cannot be read: {reason}.", "Check the name and the disk."
+            path, f"It cannot be read: {reason}.", "Check the name and the disk."
         ) from None
+
+
+def _missing(path: Path) -> ClinicFileError:
+    if path.is_dir():
+        return _refuse(
+            path,
+            f"This folder has no {FILE_NAME}.",
+            "Name the folder that has one, or make one with `handouts new`.",
+        )
+    return _refuse(
+        path,
+        "There is no such file.",
+        "Check the name, or make a clinic folder with `handouts new`.",
+    )
 
 
 def _decode(data: bytes, file: Path) -> str:

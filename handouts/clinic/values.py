@@ -87,7 +87,17 @@ def flag(value: object) -> bool:
 
 
 def phone(value: object) -> PhoneNumber:
-    """A telephone number."""
+    """A telephone number of a clinic."""
+    number = any_number(value)
+    if len(number.dialed) == 3:
+        raise BadValueError(
+            f"{number.printed} is not a clinic's number.", 'Write it like "416-555-0123".'
+        )
+    return number
+
+
+def any_number(value: object) -> PhoneNumber:
+    """A telephone number, 811 and 911 among them."""
     try:
         return PhoneNumber.parse(text(value))
     except ValueError as error:

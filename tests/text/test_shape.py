@@ -138,7 +138,7 @@ def test_forget_drops_every_text():
 SENTENCES = [
     ("en-CA", "Latn", False, "Wash your face gently AV To W. with cool water."),
     ("ar", "Arab", True, "اغسل وجهك بلطف بماء فاتر ومنظف ناعم"),
-    ("ur", "Arab", True, "ایک بار اپنا چہرہ ٹھنڈے پانی اور نرم کلینزر سے دھوئیں"),
+    ("ur", "Arab", True, "اپنی خوراک لیں، چہرہ ٹھنڈے پانی اور نرم کلینزر سے دھوئیں"),
     ("hi", "Deva", False, "अपने चेहरे को ठंडे पानी से धोएं"),
     ("ta", "Taml", False, "முதல் மணி நேரம் உங்கள் முகத்தை தொட வேண்டாம்"),
 ]

@@ -134,7 +134,7 @@ def _shape(
     )
 
 
-# One character alone tells nothing of the text it came from, so these are never forgotten.
+# A cluster alone tells nothing of the text it came from, so these are never forgotten.
 @lru_cache(maxsize=8192)
 def _single(text: str, number: int, position: tuple[int, int, int, int]) -> Cluster:
     dx, dy, advance, _ = position
@@ -158,18 +158,21 @@ def _group(
         while place < count and starts[place] == start:
             place += 1
         seen = texts[start]
-        if len(seen) == 1 and place == first + 1:
-            cluster = _single(seen, numbers[first], positions[first])
-        elif seen:
-            cluster = _several(seen, numbers[first:place], positions[first:place])
-        else:
+        if not seen:
             continue
+        if place == first + 1:
+            cluster = _single(seen, numbers[first], positions[first])
+        else:
+            cluster = _several(seen, tuple(numbers[first:place]), tuple(positions[first:place]))
         first_characters.append(start)
         clusters.append(cluster)
     return first_characters, clusters
 
 
-def _several(text: str, numbers: list[int], positions: list[tuple[int, int, int, int]]) -> Cluster:
+@lru_cache(maxsize=8192)
+def _several(
+    text: str, numbers: tuple[int, ...], positions: tuple[tuple[int, int, int, int], ...]
+) -> Cluster:
     pen, glyphs = 0, []
     for number, (dx, dy, advance, _) in zip(numbers, positions, strict=True):
         glyphs.append(Glyph(number, pen + dx, dy))

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from email.parser import Parser
 from pathlib import Path
 from typing import Any
 
@@ -261,22 +260,23 @@ class _Found:
 
 def _usual_state(header: Any, language: Language, place: str) -> State:
     """The state of messages that name none, once the header is known to be the language's."""
-    fields = Parser().parsestr(header.string if header else "")
+    lines = header.string.splitlines() if header else []
+    fields = {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
     for name, wanted in (
         ("Language", language.folder),
         ("Plural-Forms", language.plurals.header),
     ):
-        if _squeezed(fields[name]) != _squeezed(wanted):
+        if _squeezed(fields.get(name, "")) != _squeezed(wanted):
             raise CatalogError(
                 place=f"{place}:{header.lineno if header else 1}",
                 message=f"The header's {name} is not that of {language.english_name}.",
                 remedy=f"Write: {name}: {wanted}",
             )
-    return _state(fields[STATE_HEADER] or State.TRANSLATED, f"{place}:{header.lineno}")
+    return _state(fields.get(STATE_HEADER) or State.TRANSLATED, f"{place}:{header.lineno}")
 
 
-def _squeezed(text: str | None) -> str:
-    return "".join((text or "").split()).rstrip(";").replace("(", "").replace(")", "")
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).rstrip(";").replace("(", "").replace(")", "")
 
 
 def _message(entry: Any, usual: State, place: str) -> Message:

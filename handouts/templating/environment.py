@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from jinja2 import (
     BaseLoader,
     BytecodeCache,
     Environment,
+    FileSystemBytecodeCache,
     StrictUndefined,
     TemplateNotFound,
     TemplateRuntimeError,
@@ -27,7 +30,7 @@ from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from handouts.errors import ContentError
-from handouts.i18n.catalog import Reader
+from handouts.i18n import Reader
 from handouts.templating.elements import PLACE
 
 # The parts of a template's source: what Jinja takes, and the opening tags between.
@@ -38,6 +41,7 @@ _PARTS = re.compile(
     r"|<(?P<name>[A-Za-z][\w.-]*)",
     re.DOTALL,
 )
+_PLACE = re.compile(rf'{PLACE}="[^"]*" ?')
 
 
 class TemplateError(ContentError):
@@ -53,7 +57,11 @@ class TemplateError(ContentError):
 
 
 def make_environment(
-    templates: Path, reader: Reader, filters: Mapping[str, Callable[..., Any]]
+    templates: Path,
+    reader: Reader,
+    filters: Mapping[str, Callable[..., Any]],
+    *,
+    cache: Path | None = None,
 ) -> Environment:
     """An environment for one handout; compiled templates are shared by all of a process.
 
@@ -61,15 +69,15 @@ def make_environment(
         templates: The folder templates are named from, such as `shared/frame.xml.j2`.
         reader: Answers every message, and notes which were asked for.
         filters: What values can be piped through, beside Jinja's own.
+        cache: A folder to keep compiled templates in for the next process. It holds code that
+            will be run: it must belong to the user and be writable by nobody else.
     """
     environment = ImmutableSandboxedEnvironment(
         loader=PlacingLoader(templates),
-        bytecode_cache=_COMPILED,
+        bytecode_cache=_CompiledTemplates(cache),
         undefined=StrictUndefined,
         autoescape=True,
         extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
-        lstrip_blocks=True,
         auto_reload=False,
     )
     environment.policies["ext.i18n.trimmed"] = True
@@ -159,6 +167,7 @@ class PlacingLoader(BaseLoader):
         return path.relative_to(self._templates).as_posix()
 
 
+@lru_cache(maxsize=256)
 def with_places(source: str, template: str) -> str:
     """The source with an attribute in every opening tag that says where it stands."""
     parts: list[str] = []
@@ -180,6 +189,11 @@ def with_places(source: str, template: str) -> str:
     return "".join(parts)
 
 
+def without_places(text: str) -> str:
+    """What a template yields, without places and without white space that does not count."""
+    return re.sub(r"\s+(?=<)|(?<=>)\s+", "", re.sub(_PLACE, "", re.sub(r"\s+", " ", text)))
+
+
 def _place_of(error: Exception, template: str, environment: Environment) -> str:
     """The last place inside a template that the error went through."""
     loader = environment.loader
@@ -193,19 +207,29 @@ def _place_of(error: Exception, template: str, environment: Environment) -> str:
     return place
 
 
-class _MemoryCache(BytecodeCache):
-    """Keeps compiled templates as long as the process lives."""
+class _CompiledTemplates(BytecodeCache):
+    """Keeps compiled templates as long as the process lives, and in a folder if there is one.
 
-    def __init__(self) -> None:
-        self._code: dict[str, tuple[str, Any]] = {}
+    Compiling takes ten times as long as filling.
+    """
+
+    _of_process: ClassVar[dict[str, tuple[str, Any]]] = {}
+
+    def __init__(self, folder: Path | None) -> None:
+        self._files = FileSystemBytecodeCache(str(folder)) if folder else None
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._code.get(bucket.key, (None, None))
+        checksum, code = self._of_process.get(bucket.key, (None, None))
         if checksum == bucket.checksum:
             bucket.code = code
+        elif self._files:
+            self._files.load_bytecode(bucket)
+            if bucket.code:
+                self._of_process[bucket.key] = (bucket.checksum, bucket.code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = (bucket.checksum, bucket.code)
-
-
-_COMPILED = _MemoryCache()
+        self._of_process[bucket.key] = (bucket.checksum, bucket.code)
+        if self._files:
+            # A folder that cannot be written to costs time, not the handout.
+            with suppress(OSError):
+                self._files.dump_bytecode(bucket)

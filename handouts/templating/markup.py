@@ -257,6 +257,9 @@ def _words(element: Element) -> Inlines:
         text = re.sub(r"[ \t\r\n]+", " ", inline.text)
         if last is None or (last.kind is Kind.WORDS and last.text.endswith(" ")):
             text = text.removeprefix(" ")
+        elif last.kind in (Kind.DATE, Kind.TIME) and last.text.endswith("."):
+            # "… until 3 p.m." ends its sentence with the stop it has.
+            text = text.removeprefix(".")
         if not text:
             continue
         if last and last.kind is Kind.WORDS and last.strong == inline.strong:

@@ -1,0 +1,372 @@
+"""Fill a treatment's templates for one clinic, one language and perhaps one visit.
+
+What comes back is the Document: the words meet the typesetting here and nowhere else. The same
+handout is also filled for nobody, with and without dates, to learn which exact words a clinic
+approved; that is what its code and its DRAFT mark rest on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from jinja2 import Environment
+
+from handouts.clinic import Approval, Clinic, PhoneNumber
+from handouts.document import (
+    Document,
+    Footer,
+    Inlines,
+    Letterhead,
+    Section,
+    Title,
+    plain_text,
+)
+from handouts.errors import CommandLineError, InputError
+from handouts.findings import Finding, Severity
+from handouts.i18n import SOURCE, Catalog, MessageId, Reader
+from handouts.library import Library
+from handouts.records import Visit
+from handouts.templating.context import (
+    Values,
+    clinic_values,
+    document_values,
+    make_context,
+)
+from handouts.templating.environment import (
+    TemplateError,
+    make_environment,
+    render,
+    without_places,
+)
+from handouts.templating.filters import PLAIN_DATES, DateWriter, dates_in, make_filters
+from handouts.templating.fingerprint import fingerprint, short_code
+from handouts.templating.markup import Frame, parse_frame, parse_notice, parse_section
+from handouts.treatments import Treatment, apply_overrides, merge, schedule
+
+_FRAME = "shared/frame.xml.j2"
+_UNREVIEWED = "shared/unreviewed.xml.j2"
+
+# A visit of nobody, on a day like any other.
+_NOBODY = Visit(
+    patient="patient",
+    treated=datetime(2001, 1, 2, 10, 30, tzinfo=UTC),
+    clinician="clinician",
+    note="note",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilledHandout:
+    """A filled handout and what is known about it.
+
+    Attributes:
+        document: What it says.
+        content_hash: Names its words, the patient's and the clinic's contact left out; what an
+            approval is given for.
+        code: Names the same with the clinic's contact and approval; printed at its foot.
+        approval: The approval it stands on; None prints DRAFT.
+        messages_used: Every message it asked for, in order.
+        findings: What somebody should look at.
+    """
+
+    document: Document
+    content_hash: str
+    code: str
+    approval: Approval | None
+    messages_used: tuple[MessageId, ...]
+    findings: tuple[Finding, ...]
+
+
+class UnknownSectionError(CommandLineError):
+    """A section was asked for that the treatment does not have."""
+
+    def __init__(self, *, treatment: str, section: str, known: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{treatment} has no section called {section}.",
+            remedy=f"Choose from: {', '.join(known)}.",
+        )
+        self.treatment, self.section, self.known = treatment, section, known
+
+
+class NoNumberAtAllHoursError(InputError):
+    """A treatment may not be handed out without a number that is answered day and night."""
+
+    def __init__(self, *, treatment: str) -> None:
+        super().__init__(
+            f"{treatment} may only be handed out with a phone number answered at all hours, "
+            "and the clinic has none.",
+            remedy="Add the number to clinic.toml as after_hours, and "
+            "answered_at_all_hours = true once somebody answers it day and night.",
+        )
+        self.treatment = treatment
+
+
+def fill(
+    treatments: Sequence[Treatment],
+    sections: Sequence[str],
+    clinic: Clinic,
+    visit: Visit | None,
+    catalog: Catalog,
+    library: Library,
+    *,
+    today: date,
+    cache: Path | None = None,
+) -> FilledHandout:
+    """Fill a handout.
+
+    Args:
+        treatments: As they came from the library; several make one handout.
+        sections: Which of their sections, in the order they are printed.
+        clinic: At the branch that hands it out.
+        visit: Who it is for; None leaves lines to write on, and spans instead of dates.
+        catalog: The language.
+        library: Where the templates are.
+        today: Reviews that are due are reported.
+        cache: A folder of the user's own, to keep compiled templates in for the next process.
+
+    Raises:
+        UnknownSectionError: A treatment lacks one of the sections.
+        NoNumberAtAllHoursError: The clinic may not hand this out.
+        InputError: The clinic changed what may not be changed.
+        UntranslatedError: Sentences are not ready in this language; all are named.
+        TemplateError, MarkupError: A template is wrong.
+    """
+    _require(treatments, sections, clinic)
+    treatment, findings = _for_clinic(treatments, clinic)
+    filling = _Filling(
+        treatment=treatment,
+        sections=tuple(sections),
+        catalog=catalog,
+        templates=library.templates,
+        cache=cache,
+    )
+    content_hash = _content_hash(filling, clinic)
+    approval = _approval(clinic, treatment, sections, catalog, content_hash)
+    code = short_code(
+        fingerprint(content_hash, clinic_values(clinic, PLAIN_DATES), approval, clinic.is_sample)
+    )
+    reader = catalog.reader()
+    written = dates_in(catalog.language)
+    texts = filling.texts(
+        reader,
+        clinic_values(clinic, written),
+        visit,
+        document_values(
+            filling.sections,
+            treatment,
+            code=code,
+            approval=approval,
+            sample=clinic.is_sample,
+        ),
+        written,
+    )
+    filled = filling.parsed(texts)
+    notices = filling.notices(reader)
+    reader.require_complete()
+    return FilledHandout(
+        document=_document(filled, clinic, catalog, notices),
+        content_hash=content_hash,
+        code=code,
+        approval=approval,
+        messages_used=reader.used,
+        findings=(*findings, *_review_due(treatment, today)),
+    )
+
+
+def _require(treatments: Sequence[Treatment], sections: Sequence[str], clinic: Clinic) -> None:
+    for treatment in treatments:
+        for section in sections:
+            if section not in treatment.sections:
+                raise UnknownSectionError(
+                    treatment=treatment.id, section=section, known=treatment.sections
+                )
+        if treatment.needs_number_at_all_hours and not clinic.contact.answered_at_all_hours:
+            raise NoNumberAtAllHoursError(treatment=treatment.id)
+
+
+def _for_clinic(
+    treatments: Sequence[Treatment], clinic: Clinic
+) -> tuple[Treatment, tuple[Finding, ...]]:
+    """The treatments as this clinic hands them out, as one."""
+    changed: list[Treatment] = []
+    findings: list[Finding] = []
+    for treatment in treatments:
+        own, said = apply_overrides(
+            treatment,
+            [
+                (each.key, each.field, each.span, each.approved_by)
+                for each in clinic.overrides
+                if each.treatment == treatment.id
+            ],
+            [
+                (each.key, each.shown, each.approved_by)
+                for each in clinic.shown
+                if each.treatment == treatment.id
+            ],
+        )
+        changed.append(own)
+        findings += said
+    merged, said = merge(changed)
+    return merged, (*findings, *said)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Filling:
+    """What is the same however often one handout is filled."""
+
+    treatment: Treatment
+    sections: tuple[str, ...]
+    catalog: Catalog
+    templates: Path
+    cache: Path | None
+
+    def texts(
+        self,
+        reader: Reader,
+        clinic: Values,
+        visit: Visit | None,
+        document: Values,
+        written: DateWriter,
+    ) -> dict[str, str]:
+        """What every template yields for one visit, or for none; the frame comes last."""
+        environment = self.environment(reader, written)
+        counted = schedule(self.treatment, visit.treated if visit else None)
+        context = make_context(self.treatment, counted, clinic, visit, document, written)
+        names = [*(self._section_template(name) for name in self.sections), _FRAME]
+        return {name: render(environment, name, context) for name in names}
+
+    def parsed(self, texts: Mapping[str, str]) -> tuple[tuple[Section, ...], Frame]:
+        """The sections and the frame that the texts stand for."""
+        sections = []
+        for name in self.sections:
+            template = self._section_template(name)
+            section = parse_section(texts[template], template=template)
+            if section.name != name:
+                raise TemplateError(
+                    place=template,
+                    message=f"The section calls itself {section.name}.",
+                    remedy=f'Write <section name="{name}">.',
+                )
+            sections.append(section)
+        return tuple(sections), parse_frame(texts[_FRAME], template=_FRAME)
+
+    def notices(self, reader: Reader) -> tuple[Inlines, ...]:
+        """That the translation is not reviewed, in the patient's language and in English."""
+        if not self.catalog.unreviewed(reader.used):
+            return ()
+        english = Catalog(language=SOURCE).reader()
+        own, source = (
+            parse_notice(
+                render(self.environment(each, PLAIN_DATES), _UNREVIEWED, {}),
+                template=_UNREVIEWED,
+            )
+            for each in (reader, english)
+        )
+        return own, tuple(replace(inline, language=SOURCE.tag) for inline in source)
+
+    def environment(self, reader: Reader, written: DateWriter) -> Environment:
+        """An environment whose messages come from the reader."""
+        return make_environment(self.templates, reader, make_filters(written), cache=self.cache)
+
+    def _section_template(self, name: str) -> str:
+        # One treatment has words of its own; several share theirs.
+        folder = "shared" if "+" in self.treatment.id else self.treatment.id
+        return f"{folder}/{name}.xml.j2"
+
+
+def _content_hash(filling: _Filling, clinic: Clinic) -> str:
+    """The hash of the words, the same for every patient and with every phone number."""
+    view = clinic_values(clinic, PLAIN_DATES) | {
+        "name": "name",
+        "address": "address",
+        "phone": PhoneNumber(printed="phone", dialed="1"),
+    }
+    for name, stand_in in (
+        ("after_hours", PhoneNumber(printed="after hours", dialed="2")),
+        ("website", "https://website"),
+        ("email", "email@email"),
+        ("hours", ({"first": "first", "last": "last", "opens": time(9), "closes": time(17)},)),
+    ):
+        if view[name]:
+            view[name] = stand_in
+    document = document_values(filling.sections, filling.treatment)
+    texts = (
+        filling.texts(filling.catalog.reader(), view, visit, document, PLAIN_DATES)
+        for visit in (_NOBODY, None)
+    )
+    treatment = filling.treatment
+    return fingerprint(
+        treatment.id,
+        treatment.version,
+        filling.catalog.language.tag,
+        *(without_places(text) for each in texts for text in each.values()),
+    )
+
+
+def _approval(
+    clinic: Clinic,
+    treatment: Treatment,
+    sections: Sequence[str],
+    catalog: Catalog,
+    content_hash: str,
+) -> Approval | None:
+    """The clinic's latest approval of exactly these words."""
+    given = [
+        approval
+        for approval in clinic.approvals
+        if approval.treatment == treatment.id
+        and set(approval.sections) == set(sections)
+        and approval.language == catalog.language.tag
+        and approval.content == content_hash
+    ]
+    return max(given, key=lambda approval: approval.on, default=None)
+
+
+def _document(
+    filled: tuple[tuple[Section, ...], Frame],
+    clinic: Clinic,
+    catalog: Catalog,
+    notices: tuple[Inlines, ...],
+) -> Document:
+    sections, frame = filled
+    return Document(
+        language=catalog.language.tag,
+        direction=catalog.language.direction,
+        title=_title(sections[0], clinic),
+        letterhead=Letterhead(
+            name=clinic.name,
+            address=clinic.address,
+            logo=clinic.look.logo,
+            phones=frame.contacts,
+            emergency=frame.emergency,
+        ),
+        panel=frame.panel,
+        sections=sections,
+        footer=Footer(formats=frame.formats, page=frame.page, record=frame.record, notices=notices),
+        margin_marks=frame.marks,
+    )
+
+
+def _title(section: Section, clinic: Clinic) -> str:
+    """The first section's title without anything of the visit, and the clinic."""
+    titles = (block for block in section.blocks if isinstance(block, Title))
+    words = [plain_text(inline for inline in title.text if not inline.field) for title in titles]
+    return " · ".join([*words, clinic.name])
+
+
+def _review_due(treatment: Treatment, today: date) -> tuple[Finding, ...]:
+    if today <= treatment.review_by:
+        return ()
+    return (
+        Finding(
+            check="review",
+            severity=Severity.WARNING,
+            place=f"{treatment.id}/treatment.toml: review_by",
+            message=f"The facts of {treatment.id} were to be reviewed by "
+            f"{treatment.review_by.isoformat()}.",
+            remedy="Install a newer version of handouts, or have the facts reviewed.",
+        ),
+    )

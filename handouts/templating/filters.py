@@ -1,0 +1,103 @@
+"""What templates pipe values through to make markup of them: `{{ clinic.phone|phone }}`.
+
+Every value is escaped on its way in, so it can hold `<b>` and still be words. The inlines these
+filters make are set apart from right-to-left text by the document, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from handouts.clinic import PhoneNumber
+from handouts.i18n import Language, dates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateWriter:
+    """How days and times are written; the functions of `i18n.dates` by their names."""
+
+    full_date: Callable[[date], str]
+    chip_day: Callable[[date], str]
+    chip_day_time: Callable[[datetime], str]
+    short_day: Callable[[date], str]
+    clock: Callable[[datetime | time], str]
+    month_name: Callable[[date], str]
+    weekday_short: Callable[[date], str]
+    weekday_name: Callable[[date], str]
+
+
+def dates_in(language: Language) -> DateWriter:
+    """Days and times as a language writes them."""
+    return DateWriter(
+        **{
+            each.name: partial(getattr(dates, each.name), language=language)
+            for each in fields(DateWriter)
+        }
+    )
+
+
+# Days and times by numbers, for comparing handouts: a new edition of CLDR changes none of them.
+PLAIN_DATES = DateWriter(
+    full_date=lambda day: f"{day:%Y-%m-%d}",
+    chip_day=lambda day: f"{day:%Y-%m-%d}",
+    chip_day_time=lambda moment: f"{moment:%Y-%m-%d %H:%M}",
+    short_day=lambda day: f"{day:%Y-%m-%d}",
+    clock=lambda moment: f"{moment:%H:%M}",
+    month_name=lambda day: f"{day:%Y-%m}",
+    weekday_short=lambda day: str(day.isoweekday()),
+    weekday_name=lambda day: str(day.isoweekday()),
+)
+
+
+def make_filters(written: DateWriter) -> dict[str, Callable[..., Markup | str]]:
+    """The filters of a handout, by the names templates use."""
+
+    def of_date(write: Callable[[Any], str]) -> Callable[..., Markup]:
+        return lambda value, field=None: _element("date", write(value), field=field)
+
+    return {
+        "phone": phone,
+        "url": url,
+        "dose": dose,
+        "field": a_field,
+        "full_date": of_date(written.full_date),
+        "day": of_date(written.chip_day),
+        "day_time": of_date(written.chip_day_time),
+        "short_day": of_date(written.short_day),
+        "clock": lambda value, field=None: _element("time", written.clock(value), field=field),
+        "weekday": written.weekday_name,
+    }
+
+
+def phone(number: PhoneNumber) -> Markup:
+    """A number that a tap rings."""
+    return _element("phone", number.printed, href=number.url)
+
+
+def url(address: str) -> Markup:
+    """An https address or an e-mail address that a tap opens."""
+    href = f"mailto:{address}" if "@" in address and "://" not in address else address
+    return _element("url", address.removeprefix("https://").removesuffix("/"), href=href)
+
+
+def dose(text: object) -> Markup:
+    """An amount with its unit, or anything else of digits that must read left to right."""
+    return _element("dose", text)
+
+
+def a_field(value: object, name: str) -> Markup:
+    """Something that the visit fills, under the name by which a stamp finds it."""
+    return _element("field", value, name=name)
+
+
+def _element(element: str, text: object, **attributes: str | None) -> Markup:
+    written = Markup("").join(
+        Markup(' {}="{}"').format(name, value) for name, value in attributes.items() if value
+    )
+    return Markup("<{}{}>{}</{}>").format(element, written, text, element)

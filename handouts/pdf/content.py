@@ -240,9 +240,9 @@ def _shown(run: GlyphRun, font: EmbeddedFont) -> str:
                     codes = []
                 parts.append(str(-correction))
                 actual += correction
-            for code in font.codes(cluster, rtl=run.rtl):
-                codes.append(f"{code:04X}")
-                actual += font.width(code)
+            shown = font.show(cluster, rtl=run.rtl)
+            codes.append(shown.codes)
+            actual += shown.width
         wanted += cluster.advance * scale
     if codes:
         parts.append(f"<{''.join(codes)}>")

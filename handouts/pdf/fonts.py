@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from handouts.pdf.clusterfont import Shape, write_font
 from handouts.pdf.objects import (
@@ -51,6 +52,19 @@ end
 end"""
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands for a cluster in a content stream.
+
+    Attributes:
+        codes: In hexadecimal, four digits each.
+        width: How far they move the pen, in thousandths of the font size.
+    """
+
+    codes: str
+    width: float
+
+
 class EmbeddedFont:
     """A face on its way into a file: codes are given out as clusters are met."""
 
@@ -59,10 +73,11 @@ class EmbeddedFont:
         # Code 0 is .notdef, which every font has and no handout shows.
         self._shapes = [Shape((Glyph(0),), source.advance(0))]
         self._texts = [""]
-        self._known: dict[tuple[tuple[Glyph, ...], str], int] = {}
+        self._codes: dict[tuple[tuple[Glyph, ...], str], int] = {}
+        self._shown: tuple[dict[Cluster, Shown], dict[Cluster, Shown]] = ({}, {})
 
-    def codes(self, cluster: Cluster, *, rtl: bool) -> tuple[int, ...]:
-        """The codes that show a cluster, from left to right, and stand for its text.
+    def show(self, cluster: Cluster, *, rtl: bool) -> Shown:
+        """The codes that show a cluster and stand for its text.
 
         Left to right, a cluster is one code. In right-to-left text viewers turn what they read
         round, most of them character by character, so a letter and its marks would come out
@@ -72,15 +87,23 @@ class EmbeddedFont:
         Raises:
             ValueError: The cluster could not be read back, or would print as a box.
         """
-        texts = _as_it_looks(cluster.text) if rtl and len(cluster.text) > 1 else [cluster.text]
-        marks = (self._code((), text, 0) for text in texts[:-1])
-        return (*marks, self._code(cluster.glyphs, texts[-1], cluster.advance))
+        known = self._shown[rtl]
+        shown = known.get(cluster)
+        if shown is None:
+            several = rtl and len(cluster.text) > 1
+            *marks, first = _as_it_looks(cluster.text) if several else [cluster.text]
+            codes = [self._code((), text, 0) for text in marks]
+            codes.append(self._code(cluster.glyphs, first, cluster.advance))
+            shown = known[cluster] = Shown(
+                "".join(f"{code:04X}" for code in codes), sum(map(self._width, codes))
+            )
+        return shown
 
     def _code(self, glyphs: tuple[Glyph, ...], text: str, advance: int) -> int:
-        code = self._known.get((glyphs, text))
+        code = self._codes.get((glyphs, text))
         if code is None:
             _refuse_unreadable(glyphs, text)
-            code = self._known[glyphs, text] = len(self._shapes)
+            code = self._codes[glyphs, text] = len(self._shapes)
             # A single glyph keeps its own width and a composite the one it is first met with;
             # kerning is said where it happens.
             alone = len(glyphs) == 1
@@ -89,8 +112,8 @@ class EmbeddedFont:
             self._texts.append(text)
         return code
 
-    def width(self, code: int) -> float:
-        """A code's width in thousandths of the font size, as the file gives it."""
+    def _width(self, code: int) -> float:
+        """In thousandths of the font size, as the file gives it."""
         return round(self._shapes[code].advance * 1000 / self.source.units_per_em, 2)
 
     def add_to(self, objects: Objects) -> Reference:
@@ -128,7 +151,7 @@ class EmbeddedFont:
             ),
             "FontDescriptor": objects.add(dictionary(descriptor)),
             "CIDToGIDMap": name("Identity"),
-            "W": array([0, array(self.width(code) for code in range(len(self._shapes)))]),
+            "W": array([0, array(self._width(code) for code in range(len(self._shapes)))]),
         }
         return objects.add(
             dictionary(

@@ -16,6 +16,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeAlias
 
 from reportlab.pdfbase import pdfdoc
@@ -36,6 +37,7 @@ class Stream:
     data: bytes
 
 
+@cache
 def name(text: str) -> str:
     """A name such as /Page."""
     return str(pdfdoc.PDFName(text))

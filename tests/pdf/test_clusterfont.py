@@ -147,6 +147,18 @@ def test_no_glyph_has_instructions_or_padding(path, shapes):
     assert set(font.reader.keys()) == {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
 
 
+def test_an_outline_is_read_without_instructions_and_padding():
+    # Three points; the second flag is repeated once. x takes 3 bytes, y takes 1 + 2 * 2.
+    head = struct.pack(">5hH", 1, 0, 0, 9, 9, 2)
+    points = bytes([0x37, 0x0B, 1]) + bytes(range(1, 9))
+
+    outline = parse_outline(head + b"\0\3abc" + points + b"\0\0\0")
+
+    assert outline is not None
+    assert outline.record == head + b"\0\0" + points
+    assert (outline.points, outline.contours) == (3, 1)
+
+
 def test_the_sums_are_right(path, shapes):
     data = write_font(TrueType(path), shapes)
 

@@ -43,6 +43,7 @@ from handouts.document.inlines import (
     words,
 )
 from handouts.document.pictures import FilledPath, Picture, RasterPicture, VectorPicture
+from handouts.document.reading import reading_order
 
 __all__ = [
     "FSI",
@@ -86,5 +87,6 @@ __all__ = [
     "WebLink",
     "isolated_text",
     "plain_text",
+    "reading_order",
     "words",
 ]

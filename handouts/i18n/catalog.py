@@ -187,15 +187,21 @@ def load_catalog(locales: Path, language: Language) -> Catalog:
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
-        available = tuple(
-            each for each in LANGUAGES if each.is_source or catalog_path(locales, each).exists()
-        )
-        raise MissingCatalogError(language=language, available=available) from None
+        raise MissingCatalogError(
+            language=language, available=available_languages(locales)
+        ) from None
     except UnicodeDecodeError:
         raise CatalogError(
             place=place, message="The file is not UTF-8.", remedy="Save it as UTF-8."
         ) from None
     return Catalog(language=language, place=place, messages=read_messages(text, language, place))
+
+
+def available_languages(locales: Path) -> tuple[Language, ...]:
+    """The languages with a catalog, the source first."""
+    return tuple(
+        each for each in LANGUAGES if each.is_source or catalog_path(locales, each).exists()
+    )
 
 
 def catalog_path(locales: Path, language: Language) -> Path:

@@ -15,16 +15,16 @@ class Density:
     Attributes:
         row: Above and below the words of a row.
         section: Above a section heading.
-        narrow_chips: Chips may be as narrow as the narrowest that does not wrap.
+        two_line_chips: Chips take a second line rather than more width.
     """
 
     row: float = 2
     section: float = 12
-    narrow_chips: bool = False
+    two_line_chips: bool = False
 
 
 STEPS = (
     Density(),
     Density(row=1, section=8),
-    Density(row=1, section=8, narrow_chips=True),
+    Density(row=1, section=8, two_line_chips=True),
 )

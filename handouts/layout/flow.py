@@ -31,6 +31,7 @@ class Piece:
             began on an earlier side.
         split: Cuts it where it stands, for a piece that may break: given the room there is,
             the part that fits and the rest, or None.
+        whole: It is cut only where even an empty side is too small for it.
     """
 
     height: float
@@ -39,6 +40,7 @@ class Piece:
     keep: bool = False
     head: Piece | None = None
     split: Callable[[float], tuple[Piece, Piece] | None] | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +85,12 @@ def flow(pieces: Sequence[Piece], *, first: Room, later: Room) -> tuple[Side, ..
     """
     sides: list[list[Piece]] = [[]]
     for chain in _chains(pieces):
-        room = first if len(sides) == 1 else later
-        if _height([*sides[-1], *chain]) <= room.height:
-            sides[-1].extend(chain)
-            continue
-        rest = _cut(sides[-1], chain, room.height) if sides[-1] else None
-        if rest is None:
-            if sides[-1]:
-                sides.append([])
-            rest = chain
-        elif rest:
-            sides.append([])
-        # A chain longer than a side breaks between its pieces, where nothing else helps.
-        for piece in rest:
+        rest = chain
+        while rest:
             room = first if len(sides) == 1 else later
-            if sides[-1] and _height([*sides[-1], piece]) > room.height:
+            rest = _add(sides[-1], rest, room.height)
+            if rest:
                 sides.append([])
-            sides[-1].append(piece)
     _fill_thin_side(sides, first=first, later=later)
     return tuple(
         _stand(side, (first if index == 0 else later).top) for index, side in enumerate(sides)
@@ -118,17 +109,26 @@ def _chains(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return chains
 
 
-def _cut(side: list[Piece], chain: list[Piece], room: float) -> list[Piece] | None:
-    """Put the part of a breakable chain that fits on the side; what is left, or None."""
+def _add(side: list[Piece], chain: list[Piece], room: float) -> list[Piece]:
+    """Put as much of a chain on the side as belongs there; what is left for the next."""
+    if _height([*side, *chain]) <= room:
+        side.extend(chain)
+        return []
     last = chain[-1]
-    if last.split is None:
-        return None
-    before = [*side, *chain[:-1]]
-    parts = last.split(room - _height(before) - last.gap)
-    if parts is None:
-        return None
-    side.extend([*chain[:-1], parts[0]])
-    return [parts[1]]
+    if last.split and not (side and last.whole):
+        before = [*side, *chain[:-1]]
+        parts = last.split(room - _height(before) - (last.gap if before else 0))
+        if parts:
+            side.extend([*chain[:-1], parts[0]])
+            return [parts[1]]
+    if side:
+        return chain
+    # A chain longer than a side breaks between its pieces, where nothing else helps.
+    count = 1
+    while count < len(chain) and _height(chain[: count + 1]) <= room:
+        count += 1
+    side.extend(chain[:count])
+    return chain[count:]
 
 
 def _fill_thin_side(sides: list[list[Piece]], *, first: Room, later: Room) -> None:

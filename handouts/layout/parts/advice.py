@@ -20,23 +20,21 @@ _GUTTER = 12.0
 def chip_width(tables: Iterable[AdviceTable], compositor: Compositor, density: Density) -> float:
     """The one width of all chips of a section: that of its widest, within the look's bounds.
 
-    Where the widest would pass the upper bound, chips may take two lines, and their width is
-    the least that lets every one of them.
+    Where the widest would pass the upper bound, or room is short, chips take a second line and
+    leave their width to the words.
     """
     chips = [row.when for table in tables for row in table.rows]
     narrow, wide = compositor.sheet.chip_width
-    if density.narrow_chips:
-        narrow -= 16
     if not chips or compositor.sheet.stacked:
         return narrow
     padding = 2 * _CHIP_PADDING[0] + 1
-    widths = [compositor.natural_width(chip, Role.CHIP) + padding for chip in chips]
-    if max(widths) > wide:
+    widths = [compositor.natural_width(chip, Role.CHIP) for chip in chips]
+    if density.two_line_chips or max(widths) + padding > wide:
         widths = [
-            compositor.set(chip, Role.CHIP, wide - padding, balance=True).width + padding
-            for chip in chips
+            compositor.set(chip, Role.CHIP, max(width / 2, narrow - padding), balance=True).width
+            for chip, width in zip(chips, widths, strict=True)
         ]
-    return min(wide, max(narrow, *widths))
+    return min(wide, max(narrow, max(widths) + padding))
 
 
 def advice_table(block: AdviceTable, setting: Setting) -> list[Piece]:

@@ -31,6 +31,9 @@ _LEAST_COLUMN = 240.0
 _MOST_DIFFERENCE = 0.25
 # A box of more lines than this may be cut between two signs.
 _WHOLE_LINES = 12
+# Signs in two columns are never cut. Taller than this part of the paper they might not fit on
+# a side, so they are set as one list, which can go on overleaf if it must.
+_TALLEST_COLUMNS = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,7 @@ class _Box:
     repeated: Piece
     signs: tuple[Piece, ...]
     breakable: bool
+    whole: bool
 
     @property
     def height(self) -> float:
@@ -101,7 +105,7 @@ class _Box:
                 y += part.height
 
         split = self.split if self.breakable else None
-        return Piece(height=tall, paint=paint, gap=_BETWEEN, split=split)
+        return Piece(height=tall, paint=paint, gap=_BETWEEN, split=split, whole=self.whole)
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:
         """Cut between two signs, at least two on either side; head and frame stand again."""
@@ -141,7 +145,7 @@ def _box(block: Callout, setting: Setting, *, x: float, width: float) -> _Box:
     role = Role.EMERGENCY if block.tier is Tier.EMERGENCY else Role.BODY
     if block.short:
         signs = [_run_on(block.signs, setting, parent, x=inner_x, width=inner, role=role)]
-    elif block.tier is Tier.EMERGENCY and not setting.sheet.stacked:
+    elif block.tier is Tier.EMERGENCY and _fits_in_columns(block.signs, setting, inner):
         signs = [_two_columns(block.signs, setting, parent, x=inner_x, width=inner)]
     else:
         signs = list_items(block.signs, setting, parent=parent, x=inner_x, width=inner, role=role)
@@ -153,7 +157,8 @@ def _box(block: Callout, setting: Setting, *, x: float, width: float) -> _Box:
         head=head,
         repeated=repeated,
         signs=tuple(signs),
-        breakable=block.tier is not Tier.EMERGENCY and lines > _WHOLE_LINES,
+        breakable=lines > _WHOLE_LINES,
+        whole=block.tier is Tier.EMERGENCY,
     )
 
 
@@ -210,11 +215,8 @@ def _two_columns(
 ) -> Piece:
     """Signs down one column, then down the other, the two as even as can be."""
     column = (width - _COLUMN_GAP) / 2
-    heights = [setting.set(sign, Role.EMERGENCY, column - BULLET_INDENT).height for sign in signs]
-    cut = min(
-        range(1, len(signs) + 1),
-        key=lambda k: (max(sum(heights[:k]), sum(heights[k:])), -k),
-    )
+    heights = _heights_in_columns(signs, setting, width)
+    cut = _balanced_cut(heights)
     items = list_items(
         signs,
         setting,
@@ -232,6 +234,28 @@ def _two_columns(
                 top += item.height
 
     return Piece(height=max(sum(heights[:cut]), sum(heights[cut:])), paint=paint)
+
+
+def _heights_in_columns(signs: Sequence[Inlines], setting: Setting, width: float) -> list[float]:
+    measure = (width - _COLUMN_GAP) / 2 - BULLET_INDENT
+    return [setting.set(sign, Role.EMERGENCY, measure).height for sign in signs]
+
+
+def _balanced_cut(heights: Sequence[float]) -> int:
+    """How many signs stand in the first column, so that the taller column is lowest."""
+    return min(
+        range(1, len(heights) + 1),
+        key=lambda k: (max(sum(heights[:k]), sum(heights[k:])), -k),
+    )
+
+
+def _fits_in_columns(signs: Sequence[Inlines], setting: Setting, width: float) -> bool:
+    if setting.sheet.stacked:
+        return False
+    heights = _heights_in_columns(signs, setting, width)
+    cut = _balanced_cut(heights)
+    tallest = max(sum(heights[:cut]), sum(heights[cut:]))
+    return tallest <= _TALLEST_COLUMNS * setting.sheet.page.height
 
 
 _QR_SIZE = 44.0

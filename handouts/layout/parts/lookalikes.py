@@ -30,12 +30,13 @@ class _Columns:
     action_width: float
 
 
-def _columns(setting: Setting) -> _Columns:
+def _columns(block: LookalikeTable, setting: Setting) -> _Columns:
     live = setting.live
     action_width = live * 0.24
     action = live - action_width
     mark = action - _TIER_MARK - 4
-    starts_width = live * 0.17
+    widths = [setting.compositor.natural_width(row.starts, Role.BODY) for row in block.rows]
+    starts_width = min(max(live * 0.12, *widths) + 1, live * 0.22)
     starts = mark - 8 - starts_width
     name = _DRAWING + 10
     return _Columns(
@@ -55,7 +56,7 @@ def lookalike_table(block: LookalikeTable, setting: Setting) -> list[Piece]:
     if setting.sheet.stacked:
         rows = [_stacked_row(row, setting, table, first=i == 0) for i, row in enumerate(block.rows)]
         return kept_together(rows)
-    columns = _columns(setting)
+    columns = _columns(block, setting)
     head, repeated = _head(block, setting, table, columns)
     rows = kept_together([_row(row, setting, table, columns) for row in block.rows])
     return [
@@ -98,7 +99,7 @@ def _head(
                 x=0, y=y + tall + 2, width=setting.live, weight=1.5, color=setting.sheet.accent
             )
 
-        return Piece(height=height, paint=paint, keep=True)
+        return Piece(height=height, paint=paint, gap=4, keep=True)
 
     return painted(cells), painted(None)
 

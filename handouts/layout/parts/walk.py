@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handouts.document import (
     AdviceTable,
+    Block,
     BulletList,
     Calendar,
     Callout,
@@ -35,6 +36,7 @@ def pieces_of(section: Section, setting: Setting) -> list[Piece]:
     """The pieces of a section, in reading order."""
     pieces: list[Piece] = []
     blocks = list(section.blocks)
+    before: Block | None = None
     while blocks:
         block = blocks.pop(0)
         made: list[Piece]
@@ -71,6 +73,10 @@ def pieces_of(section: Section, setting: Setting) -> list[Piece]:
                 made = callouts([], block, setting)
         if pieces and pieces[-1].keep and made:
             # What a heading heads begins right below it.
-            made = [replace(made[0], gap=0), *made[1:]]
+            made = [replace(made[0], gap=min(made[0].gap, 4)), *made[1:]]
+        if isinstance(block, Paragraph) and isinstance(before, Heading) and blocks:
+            # It introduces what the heading heads.
+            made = [replace(piece, keep=True) for piece in made]
         pieces.extend(made)
+        before = block
     return pieces

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handouts.document import BulletList, Heading, Inlines, Message, Paragraph, Steps, Title, words
 from handouts.geometry import Point, circle
@@ -14,6 +15,8 @@ from handouts.layout.parts.setting import Setting, kept_together
 from handouts.style import INK, Role
 
 HEADING_MARK = 24.0
+# A paragraph of more lines than this may be cut, with two lines or more on either side.
+_WHOLE_LINES = 12
 BULLET_INDENT = 12.0
 NUMBER_INDENT = 20.0
 # Radius of a bullet, and how far its middle lies above the baseline, in ems.
@@ -47,7 +50,21 @@ def _lines(
     def paint(painter: Painter, y: float) -> None:
         painter.text(text, x=0, y=y, width=setting.live, owner=element)
 
-    return Piece(height=text.height, paint=paint, gap=gap, keep=keep)
+    def split(room: float) -> tuple[Piece, Piece] | None:
+        count = min(int(room // text.style.leading), len(text.lines) - 2)
+        if count < 2:
+            return None
+        first = replace(text, lines=text.lines[:count])
+        rest = replace(text, lines=text.lines[count:])
+        return _lines(element, first, setting, gap=gap), _lines(element, rest, setting, keep=keep)
+
+    return Piece(
+        height=text.height,
+        paint=paint,
+        gap=gap,
+        keep=keep,
+        split=split if len(text.lines) > _WHOLE_LINES else None,
+    )
 
 
 def heading(block: Heading, setting: Setting) -> list[Piece]:

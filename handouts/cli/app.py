@@ -1,0 +1,106 @@
+"""The `handouts` command and its list of commands.
+
+A command's module is imported when the command runs, not before: `handouts --help` and shell
+completion answer at once. What goes wrong is turned into words and an exit code here and
+nowhere else.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from handouts import __version__
+from handouts.cli.say import fault, problem
+from handouts.errors import ExitCode, HandoutsError
+
+_COMMANDS = {
+    "new": "Start a clinic folder: clinic.toml, a logo, sample appointments.",
+    "list": "Show the treatments or languages there are.",
+    "render": "Make one handout.",
+    "preview": "Show a handout as pictures.",
+    "check": "Say what wants a look in this clinic's handouts.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported one by one, when needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands' names, in the order people meet them."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"handouts.cli.commands.{cmd_name}_")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A command by what was typed, or an error that names the nearest."""
+        import difflib
+
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], _COMMANDS, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            ctx.fail(f"There is no command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in `--help`, without importing a single command."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="handouts")
+def handouts() -> None:
+    r"""Aftercare handouts in the clinic's look and the patient's language.
+
+    \b
+    A first handout, from the built-in sample clinic:
+        handouts render microneedling
+    """
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line.
+
+    Args:
+        arguments: What was typed after `handouts`; by default this process's own.
+
+    Returns:
+        The exit code.
+    """
+    try:
+        result = handouts.main(arguments, prog_name="handouts", standalone_mode=False)
+        return int(result) if isinstance(result, int) else ExitCode.MADE
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.UsageError as error:
+        error.show()
+        return ExitCode.COMMAND_LINE
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.COMMAND_LINE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. Nothing was half written.", err=True)
+        return ExitCode.INTERRUPTED
+    except HandoutsError as error:
+        problem(error)
+        return error.exit_code
+    except BrokenPipeError:
+        # Whoever read our output has seen enough.
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  # stays open to the end
+        return ExitCode.MADE
+    except Exception as error:  # the last door: a person never sees a traceback
+        fault(error)
+        return ExitCode.FAULT

@@ -1,0 +1,144 @@
+"""One handout, from request to PDF: the whole flow in one function.
+
+Everything it needs is an argument, the day included, so that the same request is the same
+file. Reading order for a newcomer: `render`, then the room behind each line of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from handouts import __version__
+from handouts.checks import check
+from handouts.clinic import Clinic
+from handouts.document import Document
+from handouts.findings import Finding
+from handouts.i18n import resolve
+from handouts.i18n.catalog import load_catalog
+from handouts.layout import Pages, lay_out
+from handouts.library import Library
+from handouts.pdf import Metadata, write_pdf
+from handouts.records import Visit
+from handouts.style import Edition, Paper, stylesheet
+from handouts.templating.fill import fill
+from handouts.text import load_fonts
+from handouts.treatments import AFTERCARE, BREAKOUTS, Treatment, load_treatment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderRequest:
+    """Which handout is asked for.
+
+    Attributes:
+        treatments: Their names; several make one handout.
+        sections: `aftercare`, `breakouts` or both, in this order.
+        language: As it was typed, a BCP 47 tag or something near one.
+        clinic: Who hands it out, at the branch that does.
+        visit: Who it is for; its fields may be empty.
+        edition: Standard or large print.
+        paper: The paper; None for the clinic's.
+    """
+
+    treatments: tuple[str, ...]
+    sections: tuple[str, ...] = (AFTERCARE, BREAKOUTS)
+    language: str
+    clinic: Clinic
+    visit: Visit
+    edition: Edition = Edition.STANDARD
+    paper: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedHandout:
+    """A finished handout.
+
+    Attributes:
+        pdf: The file.
+        document: What it says.
+        pages: What stands where.
+        content_hash: Names the words an approval is given for.
+        code: Printed at its foot.
+        findings: What somebody should look at.
+    """
+
+    pdf: bytes
+    document: Document
+    pages: Pages
+    content_hash: str
+    code: str
+    findings: tuple[Finding, ...]
+
+
+def render(
+    request: RenderRequest, library: Library, *, today: date, thorough: bool = False
+) -> RenderedHandout:
+    """Make one handout.
+
+    Args:
+        request: Which.
+        library: The templates, locales and fonts.
+        today: The day at the clinic.
+        thorough: Look for everything `handouts check` looks for, not only for what could have
+            gone wrong with this one handout.
+
+    Raises:
+        HandoutsError: Something a person can put right; nothing was made.
+    """
+    language = resolve(request.language)
+    treatments = [load_treatment(library.templates, name) for name in request.treatments]
+    catalog = load_catalog(library.locales, language)
+
+    filled = fill(
+        treatments,
+        request.sections,
+        request.clinic,
+        request.visit,
+        catalog,
+        library,
+        today=today,
+    )
+    sheet = stylesheet(
+        accent=request.clinic.look.accent,
+        paper=request.paper or ("a4" if request.clinic.look.paper == "a4" else "letter"),
+        language=language.tag,
+        edition=request.edition,
+    )
+    fonts = load_fonts(library.fonts, language.tag)
+    pages = lay_out(filled.document, sheet, fonts)
+    pdf = write_pdf(
+        pages,
+        font_file=lambda name: fonts.face(name).path,
+        metadata=Metadata(
+            created=_moment(treatments),
+            version=__version__,
+            author=request.clinic.name,
+        ),
+    )
+    return RenderedHandout(
+        pdf=pdf,
+        document=filled.document,
+        pages=pages,
+        content_hash=filled.content_hash,
+        code=filled.code,
+        findings=(
+            *request.clinic.findings,
+            *filled.findings,
+            *check(filled.document, pages, thorough=thorough),
+        ),
+    )
+
+
+def file_name(request: RenderRequest) -> str:
+    """A name for the file: treatment, section, edition and language, never the patient."""
+    parts = [*request.treatments]
+    if set(request.sections) != {AFTERCARE, BREAKOUTS}:
+        parts += request.sections
+    if request.edition is not Edition.STANDARD:
+        parts.append(request.edition.value)
+    return "-".join([*parts, resolve(request.language).tag]) + ".pdf"
+
+
+def _moment(treatments: list[Treatment]) -> datetime:
+    """When the words were last reviewed: the date a file carries, so that it never varies."""
+    return datetime.combine(max(t.reviewed for t in treatments), time(), tzinfo=UTC)

@@ -19,10 +19,18 @@ MOST_CHARACTERS = 120
 MOST_NOTE_CHARACTERS = 200
 MOST_DAYS = 366
 
+_EXAMPLE = "2026-01-31T15:00"
+
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?"
 _DATE_ONLY = re.compile(_DAY)
 _DATE_TIME = re.compile(rf"{_DAY}[T ]{_TIME}(Z|[+-][0-9]{{2}}:[0-9]{{2}})?")
+
+_LABELS = {
+    "patient": "patient's name",
+    "treated": "treatment time",
+    "clinician": "clinician's name",
+}
 
 # Persian and several Indic scripts are misspelled without these two; nothing else that is
 # invisible belongs in a name.
@@ -55,7 +63,7 @@ class VisitError(InputError):
     """
 
     def __init__(self, *, field: str, problem: str, remedy: str) -> None:
-        super().__init__(f"The {field} {problem}.", remedy=remedy)
+        super().__init__(f"The {_LABELS.get(field, field)} {problem}.", remedy=remedy)
         self.field = field
 
 
@@ -135,19 +143,18 @@ def _zone(name: str) -> ZoneInfo:
 
 def _moment(typed: str, zone: ZoneInfo, today: date) -> datetime:
     text = typed.strip()
-    example = f"{today.isoformat()}T15:00"
     if _DATE_ONLY.fullmatch(text):
         raise VisitError(
             field="treated",
             problem="has a date and no time",
-            remedy=f"Add the time the treatment ended, as in {example}.",
+            remedy=f"Add the time the treatment ended, as in {_EXAMPLE}.",
         )
     written = _read(text) if _DATE_TIME.fullmatch(text) else None
     if written is None:
         raise VisitError(
             field="treated",
             problem="is not a date and time that exists",
-            remedy=f"Write year, month, day and time, as in {example}.",
+            remedy=f"Write year, month, day and time, as in {_EXAMPLE}.",
         )
     if abs(written.date() - today) > timedelta(days=MOST_DAYS):
         raise VisitError(

@@ -110,7 +110,8 @@ def _treatment(file: TreatmentFile, folder: str) -> Treatment:
         risks=_rows(file, "risk", _risk, ids),
     )
     table.finish()
-    _check_treatment(table, treatment, folder)
+    if table.is_sound:
+        _check_treatment(table, treatment, folder)
     return treatment
 
 
@@ -191,9 +192,10 @@ def _advice(table: Table, ids: _Names, keys: _Names) -> Advice:
         own_words=table.flag("own_words"),
     )
     table.finish()
-    _check_range(table, "start", advice.start, advice.start_range)
-    _check_range(table, "keep", advice.keep, advice.keep_range)
-    _check_advice(table, advice)
+    if table.is_sound:
+        _check_range(table, "start", advice.start, advice.start_range)
+        _check_range(table, "keep", advice.keep, advice.keep_range)
+        _check_advice(table, advice)
     return advice
 
 
@@ -298,6 +300,8 @@ def _phase(table: Table, id_: str, key: str) -> Phase:
         shown=table.flag("shown", default=True),
     )
     table.finish()
+    if not table.is_sound:
+        return phase
     if phase.start.is_word or phase.end.is_word or phase.end <= phase.start:
         table.mistake("end", "The phase does not end after it starts.", "Write a later end.")
     return phase
@@ -343,7 +347,7 @@ def _lookalike(table: Table, id_: str, key: str) -> Lookalike:
         shown=table.flag("shown"),
     )
     table.finish()
-    if lookalike.shown and lookalike.starts is None:
+    if table.is_sound and lookalike.shown and lookalike.starts is None:
         table.mistake(
             "starts", f"{key} does not say when it starts.", 'Add starts = ["2 d", "7 d"].'
         )
@@ -362,6 +366,6 @@ def _risk(table: Table, id_: str, key: str) -> Risk:
         shown=table.flag("shown"),
     )
     table.finish()
-    if risk.wait is not None:
+    if table.is_sound and risk.wait is not None:
         _check_range(table, "wait", risk.wait, risk.wait_range)
     return risk

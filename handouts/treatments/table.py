@@ -110,16 +110,23 @@ class TreatmentFile:
 
 
 class Table:
-    """One table of the file; every key asked for becomes a known key."""
+    """One table of the file; every key asked for becomes a known key.
+
+    Attributes:
+        name: Its name in the file.
+        is_sound: Whether nothing was wrong so far. A stand-in is not worth a second look.
+    """
 
     def __init__(
         self, file: TreatmentFile, name: str, index: int, values: Mapping[str, Any]
     ) -> None:
         self._file, self.name, self._index, self._values = file, name, index, values
         self._known: list[str] = []
+        self.is_sound = True
 
     def mistake(self, key: str, message: str, remedy: str) -> None:
         """Note a mistake at a key of this table."""
+        self.is_sound = False
         self._file.mistakes.append(
             Mistake(
                 line=self._file.line(self.name, self._index, key),

@@ -119,7 +119,7 @@ def _add(side: list[Piece], chain: list[Piece], room: float) -> list[Piece]:
         before = [*side, *chain[:-1]]
         parts = last.split(room - _height(before) - (last.gap if before else 0))
         if parts:
-            side.extend([*chain[:-1], parts[0]])
+            side.extend([*chain[:-1], replace(parts[0], gap=last.gap)])
             return [parts[1]]
     if side:
         return chain

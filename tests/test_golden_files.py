@@ -1,0 +1,47 @@
+"""The golden files: compared, explained when they differ, and rewritten on request."""
+
+import pytest
+
+pytest_plugins = ("pytester",)
+
+TEST = """
+def test_a_page(golden):
+    golden("page.txt", {text!r})
+"""
+
+
+@pytest.fixture
+def golden_project(pytester, request):
+    """A project of its own with our conftest and one golden test."""
+    pytester.makeconftest((request.config.rootpath / "tests" / "conftest.py").read_text())
+    pytester.mkdir("golden")
+
+    def run(text, *options):
+        pytester.makepyfile(TEST.format(text=text))
+        return pytester.runpytest("-p", "no:cacheprovider", *options)
+
+    return run
+
+
+def test_a_missing_golden_file_fails_and_says_how_to_make_it(golden_project):
+    result = golden_project("one\n")
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*golden/page.txt does not exist*--update-golden*"])
+
+
+def test_updating_writes_the_file_and_the_next_run_passes(golden_project, pytester):
+    golden_project("one\ntwo\n", "--update-golden").assert_outcomes(passed=1)
+
+    assert (pytester.path / "golden" / "page.txt").read_text() == "one\ntwo\n"
+    golden_project("one\ntwo\n").assert_outcomes(passed=1)
+
+
+def test_a_difference_is_shown_as_a_diff_and_leaves_the_file(golden_project, pytester):
+    golden_project("one\ntwo\n", "--update-golden")
+
+    result = golden_project("one\nthree\n")
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*golden/page.txt differs*", "*-two", "*+three"])
+    assert (pytester.path / "golden" / "page.txt").read_text() == "one\ntwo\n"

@@ -61,9 +61,8 @@ def write_starter(folder: Path) -> tuple[Path, ...]:
             made.append(new)
         written = tuple(folder / name for name in _FILES)
         for path, source in zip(written, _FILES.values(), strict=True):
-            # Appointments will hold patients' names, so they are for their owner's eyes only.
-            mode = 0o600 if path.suffix == ".csv" else 0o644
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            opener = _open_for_owner if path.suffix == ".csv" else None
+            with open(path, "xb", opener=opener) as file:  # noqa: PTH123  Path.open has no opener
                 made.append(path)
                 file.write(source.read_bytes())
         return written
@@ -74,6 +73,11 @@ def write_starter(folder: Path) -> tuple[Path, ...]:
     except BaseException:
         _remove(made)
         raise
+
+
+def _open_for_owner(path: str, flags: int) -> int:
+    # Appointments will hold patients' names.
+    return os.open(path, flags, 0o600)
 
 
 def _missing_folders(folder: Path) -> list[Path]:

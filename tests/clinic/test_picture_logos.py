@@ -1,14 +1,15 @@
 import contextlib
 import io
 import struct
-import subprocess
 import zlib
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import EpsImagePlugin, Image, ImageCms
 
 from handouts.clinic import LogoError, load_logo
+from handouts.clinic.mistakes import BadValueError
+from handouts.clinic.raster import read_raster
 from handouts.errors import ExitCode
 
 
@@ -213,13 +214,19 @@ def test_another_kind_of_picture_is_named(refusal, data, says):
 
 
 @pytest.mark.parametrize("start", [b"%!PS-Adobe-3.0 EPSF-3.0\n", b"\xc5\xd0\xd3\xc6"])
-def test_eps_starts_no_other_program(refusal, monkeypatch, start):
-    def start_program(*args, **kwargs):
-        raise AssertionError("A program was started.")
-
-    monkeypatch.setattr(subprocess, "Popen", start_program)
-
+def test_eps_is_refused(refusal, start):
     assert "an EPS" in refusal(start + b"%%BoundingBox: 0 0 9 9\n", name="logo.png").message
+
+
+def test_eps_that_got_as_far_as_pillow_starts_no_other_program(monkeypatch):
+    asked = []
+    monkeypatch.setattr(EpsImagePlugin, "Ghostscript", lambda *args: asked.append(args))
+    eps = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\nshowpage\n"
+
+    with pytest.raises(BadValueError):
+        read_raster(eps)
+
+    assert asked == []
 
 
 @pytest.mark.parametrize("side", [4001, 13_000, 40_000])

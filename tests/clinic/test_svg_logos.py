@@ -109,6 +109,7 @@ def test_every_shape_is_drawn(draw, shape, expected):
         ("scale(2,3)", (2, 3, 2, 6)),
         ("rotate(90 5 5)", (7, 1, 2, 1)),
         ("translate(10)rotate(90)", (7, 1, 2, 1)),
+        ("translate(10 10)rotate(45)rotate(135)", (8, 7, 1, 2)),
         ("skewX(45)", (2, 1, 3, 2)),
         ("skewY(45)", (1, 2, 1, 3)),
         ("matrix(0 1 -1 0 10 0)", (7, 1, 2, 1)),

@@ -62,7 +62,7 @@ def write_starter(folder: Path) -> tuple[Path, ...]:
         written = tuple(folder / name for name in _FILES)
         for path, source in zip(written, _FILES.values(), strict=True):
             opener = _open_for_owner if path.suffix == ".csv" else None
-            with open(path, "xb", opener=opener) as file:  # noqa: PTH123  Path.open has no opener
+            with open(path, "xb", opener=opener) as file:
                 made.append(path)
                 file.write(source.read_bytes())
         return written

@@ -60,15 +60,18 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(_COMMANDS.items()))
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+_HELP = """Aftercare handouts in the clinic's look and the patient's language.
+
+\b
+A first handout, from the built-in sample clinic:
+    handouts render microneedling
+"""
+
+
+@click.group(cls=LazyGroup, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="handouts")
 def handouts() -> None:
-    r"""Aftercare handouts in the clinic's look and the patient's language.
-
-    \b
-    A first handout, from the built-in sample clinic:
-        handouts render microneedling
-    """
+    """The command; its help is `_HELP`."""
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

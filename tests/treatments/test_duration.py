@@ -29,7 +29,7 @@ def test_what_is_no_duration_is_refused(text):
 
 
 def test_durations_stand_in_order_of_how_late_they_may_end():
-    texts = ["15 min", "24 h", "1 d", "48 h", "6 d", "7 d", "1 wk", "4 wk", "1 mo",
+    texts = ["15 min", "24 h", "1 d", "48 h", "6 d", "7 d", "1 wk", "4 wk", "30 d", "1 mo",
              "until-healed", "always", "ask"]  # fmt: skip
 
     assert sorted(map(Duration.parse, texts[::-1])) == [Duration.parse(text) for text in texts]

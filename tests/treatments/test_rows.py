@@ -114,3 +114,10 @@ def test_the_calendar_of_microneedling(microneedling):
         14: ["call"],
     }
     assert marks(microneedling, None) == marks(microneedling, TREATED)
+
+
+def test_without_a_treatment_time_part_of_a_day_counts_as_a_day(advice, treatment):
+    assert marks(treatment(advice("makeup", "12 h"), advice("heat", "36 h")), None) == {
+        1: ["makeup"],
+        2: ["heat"],
+    }

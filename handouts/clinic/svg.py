@@ -17,7 +17,6 @@ from dataclasses import dataclass, replace
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
-from handouts.clinic.svg_path import SvgPathError, read_numbers, read_path
 from handouts.clinic.svg_values import (
     BLACK,
     IDENTITY,
@@ -33,6 +32,7 @@ from handouts.clinic.svg_values import (
 from handouts.color import Color
 from handouts.document import FilledPath, VectorPicture
 from handouts.geometry import Path, Point, Rect, Size, circle, polyline, rounded_rectangle
+from handouts.svg_path import SvgPathError, read_numbers, read_path
 
 MAX_BYTES = 1024 * 1024
 MAX_ELEMENTS = 5_000

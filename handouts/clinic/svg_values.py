@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from handouts.clinic.mistakes import BadValueError
-from handouts.clinic.svg_path import FARTHEST, read_numbers
 from handouts.color import Color
+from handouts.svg_path import FARTHEST, read_numbers
 
 OUTLINES = "Ask your designer for a version with outlines and flat colors only, as SVG or as PNG."
 

@@ -25,11 +25,13 @@ class SetText:
     Attributes:
         inlines: What was set; a run's mark is the index of its inline.
         style: How.
+        direction: Which way its language is written; its lines start at that side.
         lines: At least one.
     """
 
     inlines: Inlines
     style: TextStyle
+    direction: Direction
     lines: tuple[Line, ...]
 
     @property
@@ -51,8 +53,8 @@ class Compositor:
     ) -> None:
         self.sheet = sheet
         self.direction = direction
+        self.language = language
         self._fonts = fonts
-        self._language = language
         self._set: dict[tuple[Inlines, TextStyle, float, bool], SetText] = {}
         self._widths: dict[tuple[Inlines, TextStyle], float] = {}
 
@@ -77,6 +79,7 @@ class Compositor:
             self._set[key] = SetText(
                 inlines=inlines,
                 style=style,
+                direction=self.direction,
                 lines=break_lines(
                     self._spans(inlines, style),
                     measure=measure,
@@ -103,7 +106,7 @@ class Compositor:
                 text=inline.isolated,
                 size=style.size,
                 bold=style.bold or inline.strong,
-                language=inline.language or self._language,
+                language=inline.language or self.language,
                 together=inline.kind in _TOGETHER,
                 mark=index,
             )

@@ -11,8 +11,8 @@ import math
 from dataclasses import dataclass
 from functools import cache
 
-from handouts.clinic.svg_path import read_path
 from handouts.geometry import Path, Point, circle, polyline
+from handouts.svg_path import read_path
 
 GRID = 24.0
 STROKE = 1.7

@@ -131,7 +131,7 @@ class Painter:
         boxes: dict[int, list[Rect]] = {}
         for index, line in enumerate(text.lines):
             top = y + index * text.style.leading
-            start = left + self._indent(line, width, align)
+            start = left + self._indent(line, width, align, text.direction)
             for run in line.runs:
                 self._items.append(
                     PlacedRun(
@@ -160,11 +160,13 @@ class Painter:
             for inline in text.inlines
         ]
 
-    def _indent(self, line: Line, width: float, align: Align) -> float:
+    def _indent(
+        self, line: Line, width: float, align: Align, direction: Direction
+    ) -> float:
         spare = width - line.advance
         if align is Align.CENTER:
             return spare / 2
-        at_right = (align is Align.END) == (self.direction is Direction.LTR)
+        at_right = (align is Align.END) == (direction is Direction.LTR)
         return spare if at_right else 0.0
 
     def _mark(self, inline: Inline, owner: Owner, rect: Rect) -> None:

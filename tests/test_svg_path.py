@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from handouts.clinic.svg_path import SvgPathError, read_numbers, read_path
+from handouts.svg_path import SvgPathError, read_numbers, read_path
 from handouts.geometry import Point
 
 

@@ -7,6 +7,7 @@ reach Python. An undefined name is an error. Every value is escaped, so a patien
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -41,7 +42,7 @@ _PARTS = re.compile(
     r"|<(?P<name>[A-Za-z][\w.-]*)",
     re.DOTALL,
 )
-_PLACE = re.compile(rf'{PLACE}="[^"]*" ?')
+_PLACE = re.compile(rf' {PLACE}="[^"]*"')
 
 
 class TemplateError(ContentError):
@@ -69,8 +70,8 @@ def make_environment(
         templates: The folder templates are named from, such as `shared/frame.xml.j2`.
         reader: Answers every message, and notes which were asked for.
         filters: What values can be piped through, beside Jinja's own.
-        cache: A folder to keep compiled templates in for the next process. It holds code that
-            will be run: it must belong to the user and be writable by nobody else.
+        cache: A folder to keep compiled templates in for the next process. One that others
+            can write to is not used.
     """
     environment = ImmutableSandboxedEnvironment(
         loader=PlacingLoader(templates),
@@ -216,7 +217,9 @@ class _CompiledTemplates(BytecodeCache):
     _of_process: ClassVar[dict[str, tuple[str, Any]]] = {}
 
     def __init__(self, folder: Path | None) -> None:
-        self._files = FileSystemBytecodeCache(str(folder)) if folder else None
+        # Whoever can write there can have code run: a folder that others share is not used.
+        is_usable = folder is not None and _is_private(folder)
+        self._files = FileSystemBytecodeCache(str(folder)) if is_usable else None
 
     def load_bytecode(self, bucket: Bucket) -> None:
         checksum, code = self._of_process.get(bucket.key, (None, None))
@@ -233,3 +236,11 @@ class _CompiledTemplates(BytecodeCache):
             # A folder that cannot be written to costs time, not the handout.
             with suppress(OSError):
                 self._files.dump_bytecode(bucket)
+
+
+def _is_private(folder: Path) -> bool:
+    try:
+        facts = folder.stat()
+    except OSError:
+        return False
+    return os.name != "posix" or (facts.st_uid == os.getuid() and not facts.st_mode & 0o022)

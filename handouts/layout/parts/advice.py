@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handouts.document import AdviceKind, AdviceRow, AdviceTable
+from handouts.document import AdviceKind, AdviceRow, AdviceTable, Inlines, Kind
 from handouts.layout import marks
 from handouts.layout.compositor import Compositor, strong
 from handouts.layout.density import Density
@@ -31,10 +31,23 @@ def chip_width(tables: Iterable[AdviceTable], compositor: Compositor, density: D
     widths = [compositor.natural_width(chip, Role.CHIP) for chip in chips]
     if density.two_line_chips or max(widths) + padding > wide:
         widths = [
-            compositor.set(chip, Role.CHIP, max(width / 2, narrow - padding), balance=True).width
-            for chip, width in zip(chips, widths, strict=True)
+            _width_on_two_lines(chip, compositor, least=narrow - padding, most=wide - padding)
+            for chip in chips
         ]
     return min(wide, max(narrow, max(widths) + padding))
+
+
+def _width_on_two_lines(
+    chip: Inlines, compositor: Compositor, *, least: float, most: float
+) -> float:
+    """The least width that sets a chip on two lines; on more, where two would pass the most."""
+    dates = (
+        compositor.natural_width((part,), Role.CHIP) for part in chip if part.kind is not Kind.WORDS
+    )
+    measure = max((least, *dates))
+    while measure < most and len(compositor.set(chip, Role.CHIP, measure).lines) > 2:
+        measure += 4
+    return compositor.set(chip, Role.CHIP, min(measure, most), balance=True).width
 
 
 def advice_table(block: AdviceTable, setting: Setting) -> list[Piece]:

@@ -150,7 +150,8 @@ def list_items(
         labels: Numbers instead of bullets.
         places: Where each item starts, for items in columns.
     """
-    indent = NUMBER_INDENT if labels else BULLET_INDENT
+    numbers = [setting.compositor.natural_width(label, role) + 4 for label in labels]
+    indent = max((NUMBER_INDENT, *numbers)) if labels else BULLET_INDENT
     parent = setting.tree.add("L", parent)
     return kept_together(
         [

@@ -1,0 +1,119 @@
+"""The real templates in every language, from a stand-in catalog: English words, every form."""
+
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from handouts.clinic.load import sample_clinic
+from handouts.document import AdviceTable, Callout, Direction, isolated_text, plain_text
+from handouts.i18n import LANGUAGES, SOURCE, Catalog, Message, MessageId, State, resolve
+from handouts.i18n.catalog import read_messages
+from handouts.i18n.extract import extract_messages
+from handouts.library import Library
+from handouts.records import Visit
+from handouts.templating import fill
+from handouts.treatments import load_treatment
+
+LIBRARY = Library.find()
+OTHERS = [language for language in LANGUAGES if not language.is_source]
+VISIT = Visit(
+    patient="Ana Sample",
+    treated=datetime(2026, 11, 22, 15, tzinfo=ZoneInfo("America/Toronto")),
+    clinician="R. Sample",
+)
+
+
+@cache
+def english():
+    """Every message of the templates, as the catalog of a language with two forms."""
+    header = f'"Language: it\\n"\n"Plural-Forms: {resolve("it").plurals.header}\\n"\n\n'
+    entries = extract_messages(LIBRARY.templates).partition("\n\n")[2]
+    return read_messages(f'msgid ""\nmsgstr ""\n{header}{entries}', resolve("it"), "pot")
+
+
+def catalog(language):
+    """A catalog that answers every message with its own words."""
+    return Catalog(
+        language=language,
+        place="stand-in",
+        messages={
+            id_: Message(
+                id=id_,
+                plural=message.plural,
+                translations=(id_.text,)
+                if message.plural is None
+                else (message.plural,) * language.plurals.count,
+                state=State.REVIEWED,
+            )
+            for id_, message in english().items()
+        },
+    )
+
+
+def filled(language, visit=VISIT):
+    return fill(
+        [load_treatment(LIBRARY.templates, "microneedling")],
+        ("aftercare", "breakouts"),
+        sample_clinic(),
+        visit,
+        Catalog(language=SOURCE) if language.is_source else catalog(language),
+        LIBRARY,
+        today=date(2026, 11, 22),
+    )
+
+
+def first_row(handout):
+    tables = [
+        block
+        for block in handout.document.sections[0].blocks
+        if isinstance(block, AdviceTable) and block.rows[0].key == "makeup"
+    ]
+    return tables[0].rows[0]
+
+
+@pytest.mark.parametrize("language", OTHERS, ids=lambda language: language.tag)
+def test_a_handout_asks_for_nothing_that_extraction_does_not_find(language):
+    handout = filled(language)
+
+    assert set(handout.messages_used) <= set(english())
+    assert handout.document.language == language.tag
+    assert handout.document.direction is language.direction
+
+
+def test_a_date_in_urdu_is_one_isolate_in_its_sentence():
+    chip = first_row(filled(resolve("ur"))).when
+
+    assert isolated_text(chip) == "Until \u2068پیر، 23 نومبر 3:00 PM\u2069"
+
+
+def test_a_phone_in_urdu_reads_from_left_to_right():
+    document = filled(resolve("ur")).document
+    callouts = [block for block in document.sections[0].blocks if isinstance(block, Callout)]
+
+    assert document.direction is Direction.RTL
+    assert "\u2066416-555-0123\u2069" in isolated_text(callouts[1].heading)
+
+
+def test_a_count_takes_its_form_and_keeps_its_number():
+    assert plain_text(first_row(filled(resolve("pl"), None)).when) == "For 24 hours"
+
+
+def test_languages_do_not_change_each_others_handouts():
+    chosen = [resolve(tag) for tag in ("ar", "zh-Hant", "pl", "en", "ko", "ti")]
+    one_way = {language.tag: filled(language).document for language in chosen}
+    other_way = {language.tag: filled(language).document for language in reversed(chosen)}
+
+    assert one_way == other_way
+
+
+def test_every_language_has_its_own_code():
+    codes = {filled(resolve(tag), None).code for tag in ("en", "fr", "ur", "pl")}
+
+    assert len(codes) == 4
+
+
+def test_no_message_is_in_the_list_without_words():
+    assert MessageId("") not in english()
+    assert len(english()) > 150

@@ -1,6 +1,6 @@
 """Lines into paragraphs, blocks down the page, furniture; where the slots are."""
 
-from handouts.layout.lay_out import SIDES_PER_SECTION, lay_out
+from handouts.layout.lay_out import SIDES_PER_SECTION, Beside, lay_out
 from handouts.layout.pages import (
     Artifact,
     Element,
@@ -17,6 +17,7 @@ from handouts.layout.pages import (
 __all__ = [
     "SIDES_PER_SECTION",
     "Artifact",
+    "Beside",
     "Element",
     "Item",
     "Link",

@@ -22,6 +22,9 @@ from handouts.style import FORM_LINE, LABEL, Role
 
 _LOGO, _LOGO_RUNNING = 38.0, 24.0
 _GLYPH, _GLYPH_RUNNING = 18.0, 16.0
+_BETWEEN_CONTACTS = 14.0
+# A running header that leaves the clinic's name less than this stacks its numbers.
+_LEAST_NAME = 72.0
 _DOTS = 87
 _DOT_RULE = 6.0
 
@@ -89,16 +92,17 @@ def running_header(painter: Painter, document: Document, compositor: Compositor)
     top = compositor.sheet.margin_top
     emergency = compositor.set(strong(letterhead.emergency), Role.CHIP, live / 2)
     phone = compositor.set(letterhead.phones[0], Role.PHONE_RUNNING, live / 2)
-    places = []
-    x = live
-    for kind, text in (("emergency", emergency), ("phone", phone)):
-        x -= text.width + 1
-        places.append((kind, text, x))
-        x -= _GLYPH_RUNNING + 8 + 14
+    texts = (("phone", phone), ("emergency", emergency))
     name_x = _LOGO_RUNNING + 12 if letterhead.logo else 0.0
-    measure = x - name_x
+    glyph = _GLYPH_RUNNING + 8
+    in_line = sum(glyph + text.width + 1 + _BETWEEN_CONTACTS for _, text in texts)
+    stacked = live - in_line - name_x < _LEAST_NAME
+    column = max(text.width for _, text in texts) + 1
+    measure = live - name_x - (glyph + column + _BETWEEN_CONTACTS if stacked else in_line)
     name = compositor.set(_own_words(letterhead.name), Role.CLINIC_RUNNING, measure, balance=True)
-    height = max(_LOGO_RUNNING, name.height, phone.height)
+    contact_heights = [text.height for _, text in texts]
+    contact_height = sum(contact_heights) if stacked else max(contact_heights)
+    height = max(_LOGO_RUNNING, name.height, contact_height)
 
     if letterhead.logo:
         painter.picture(
@@ -115,17 +119,23 @@ def running_header(painter: Painter, document: Document, compositor: Compositor)
         width=measure,
         owner=Artifact.PAGINATION,
     )
-    for kind, text, text_x in reversed(places):
-        glyph_x = text_x - _GLYPH_RUNNING - 8
-        glyph_y = top + (height - _GLYPH_RUNNING) / 2
-        _contact_glyph(painter, kind, x=glyph_x, y=glyph_y, size=_GLYPH_RUNNING)
+    x = live - column if stacked else name_x + measure + _BETWEEN_CONTACTS + glyph
+    y = top + (height - contact_height) / 2
+    for kind, text in texts:
+        row_height = text.height if stacked else contact_height
+        glyph_y = y + (row_height - _GLYPH_RUNNING) / 2
+        _contact_glyph(painter, kind, x=x - glyph, y=glyph_y, size=_GLYPH_RUNNING)
         painter.text(
             text,
-            x=text_x,
-            y=top + (height - text.height) / 2,
+            x=x,
+            y=y + (row_height - text.height) / 2,
             width=text.width + 1,
             owner=Artifact.PAGINATION,
         )
+        if stacked:
+            y += row_height
+        else:
+            x += text.width + 1 + _BETWEEN_CONTACTS + glyph
     return _dot_rule(painter, top + height + 3) + 2
 
 

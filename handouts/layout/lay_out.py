@@ -7,18 +7,20 @@ never shrinks and nothing is left out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handouts.document import AdviceTable, Document, Section
 from handouts.layout import furniture
 from handouts.layout.compositor import Compositor
 from handouts.layout.density import STEPS, Density
-from handouts.layout.flow import Room, Side, flow
+from handouts.layout.facing import Facing, framed
+from handouts.layout.flow import Piece, Room, Side, flow
 from handouts.layout.pages import Pages
 from handouts.layout.painter import Painter, Tree
 from handouts.layout.parts import Setting, pieces_of
 from handouts.layout.parts.advice import chip_width
 from handouts.style import Stylesheet
+from handouts.style import facing as facing_sheets
 from handouts.text import Fonts
 
 # A section aims at one sheet of paper, printed on both sides.
@@ -26,13 +28,31 @@ SIDES_PER_SECTION = 2
 _ABOVE_FOOTER = 8.0
 
 
-def lay_out(document: Document, sheet: Stylesheet, fonts: Fonts) -> Pages:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """A second language, set face to face with the first.
+
+    Attributes:
+        document: The same handout in it.
+        sheet: Its look.
+        fonts: What it is set in.
+    """
+
+    document: Document
+    sheet: Stylesheet
+    fonts: Fonts
+
+
+def lay_out(
+    document: Document, sheet: Stylesheet, fonts: Fonts, *, beside: Beside | None = None
+) -> Pages:
     """Place everything a document says.
 
     Args:
         document: What it says.
         sheet: How it looks.
         fonts: What it is set in.
+        beside: A second language for a bilingual handout: row faces row.
 
     Returns:
         The pages, tagged, with the places a visit fills.
@@ -40,24 +60,28 @@ def lay_out(document: Document, sheet: Stylesheet, fonts: Fonts) -> Pages:
     Raises:
         MissingGlyphError: A character is in no font.
     """
-    compositor = Compositor(
-        sheet=sheet, fonts=fonts, language=document.language, direction=document.direction
-    )
-    painter = Painter(sheet=sheet, direction=document.direction, tree=Tree())
+    other = None
+    if beside:
+        sheet, other_sheet = facing_sheets(sheet, beside.sheet)
+        other = _compositor(beside.document, other_sheet, beside.fonts)
+        sections = list(zip(document.sections, beside.document.sections, strict=True))
+        document = framed(document, beside.document)
+    else:
+        sections = [(section, section) for section in document.sections]
+    compositor = _compositor(document, sheet, fonts)
     first, later = _rooms(document, compositor)
-    tree = painter.tree
-    sides: list[Side] = []
-    opening = _new_page(painter)
+    tree = Tree()
+    opening = _page(compositor, tree)
     y = furniture.first_header(opening, document, compositor, tree)
     furniture.panel(opening, document.panel, compositor, tree, y)
     pages = [opening]
-    for section in document.sections:
-        sides.extend(
-            _section_sides(section, compositor, tree, first=later if sides else first, later=later)
-        )
+    sides: list[Side] = []
+    for own_section, other_section in sections:
+        setter = _SectionSetter(own_section, other_section, compositor, other, later.height)
+        sides.extend(_section_sides(setter, tree, first=later if sides else first, later=later))
     for index, side in enumerate(sides):
         if index:
-            page = _new_page(painter)
+            page = _page(compositor, tree)
             furniture.running_header(page, document, compositor)
             pages.append(page)
         for placed in side:
@@ -75,15 +99,21 @@ def lay_out(document: Document, sheet: Stylesheet, fonts: Fonts) -> Pages:
     )
 
 
-def _new_page(like: Painter) -> Painter:
-    return Painter(sheet=like.sheet, direction=like.direction, tree=like.tree)
+def _compositor(document: Document, sheet: Stylesheet, fonts: Fonts) -> Compositor:
+    return Compositor(
+        sheet=sheet, fonts=fonts, language=document.language, direction=document.direction
+    )
+
+
+def _page(compositor: Compositor, tree: Tree) -> Painter:
+    return Painter(sheet=compositor.sheet, direction=compositor.direction, tree=tree)
 
 
 def _rooms(document: Document, compositor: Compositor) -> tuple[Room, Room]:
-    """The room of the first side and of the others, measured on scratch pages."""
+    """The room of the first side and of the others, measured on a scratch page."""
     sheet = compositor.sheet
     tree = Tree()
-    scratch = Painter(sheet=sheet, direction=document.direction, tree=tree)
+    scratch = _page(compositor, tree)
     top = furniture.first_header(scratch, document, compositor, tree)
     top = furniture.panel(scratch, document.panel, compositor, tree, top)
     running = furniture.running_header(scratch, document, compositor)
@@ -97,43 +127,42 @@ def _rooms(document: Document, compositor: Compositor) -> tuple[Room, Room]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Attempt:
-    sides: tuple[Side, ...]
-    density: Density
+class _SectionSetter:
+    """Sets a section as tightly as asked, in one language or two."""
+
+    section: Section
+    other_section: Section
+    compositor: Compositor
+    other: Compositor | None
+    side: float
+
+    def pieces(self, tree: Tree, density: Density) -> list[Piece]:
+        setting = Setting(
+            compositor=self.compositor,
+            tree=tree,
+            density=density,
+            parent=tree.add("Sect", 0),
+            side=self.side,
+        )
+        if self.other:
+            facing = Facing(own=setting, other=replace(setting, compositor=self.other))
+            return facing.pieces(self.section, self.other_section)
+        tables = [block for block in self.section.blocks if isinstance(block, AdviceTable)]
+        chip = chip_width(tables, self.compositor, density)
+        return pieces_of(self.section, replace(setting, chip=chip))
 
 
 def _section_sides(
-    section: Section, compositor: Compositor, tree: Tree, *, first: Room, later: Room
+    setter: _SectionSetter, tree: Tree, *, first: Room, later: Room
 ) -> tuple[Side, ...]:
     """The sides of a section, at the roomiest density that meets the aim.
 
     If none does, the one with the fewest sides, the roomiest of those.
     """
-    attempts = []
+    counts: list[int] = []
     for density in STEPS:
-        attempt = _attempt(section, compositor, Tree(), density, first=first, later=later)
-        attempts.append(attempt)
-        if len(attempt.sides) <= SIDES_PER_SECTION:
+        counts.append(len(flow(setter.pieces(Tree(), density), first=first, later=later)))
+        if counts[-1] <= SIDES_PER_SECTION:
             break
-    best = min(attempts, key=lambda attempt: len(attempt.sides))
-    return _attempt(section, compositor, tree, best.density, first=first, later=later).sides
-
-
-def _attempt(
-    section: Section,
-    compositor: Compositor,
-    tree: Tree,
-    density: Density,
-    *,
-    first: Room,
-    later: Room,
-) -> _Attempt:
-    tables = [block for block in section.blocks if isinstance(block, AdviceTable)]
-    setting = Setting(
-        compositor=compositor,
-        tree=tree,
-        density=density,
-        parent=tree.add("Sect", 0),
-        chip=chip_width(tables, compositor, density),
-    )
-    return _Attempt(flow(pieces_of(section, setting), first=first, later=later), density)
+    best = STEPS[counts.index(min(counts))]
+    return flow(setter.pieces(tree, best), first=first, later=later)

@@ -160,9 +160,7 @@ class Painter:
             for inline in text.inlines
         ]
 
-    def _indent(
-        self, line: Line, width: float, align: Align, direction: Direction
-    ) -> float:
+    def _indent(self, line: Line, width: float, align: Align, direction: Direction) -> float:
         spare = width - line.advance
         if align is Align.CENTER:
             return spare / 2

@@ -15,6 +15,7 @@ from handouts.style.stylesheet import (
     ScriptKind,
     Stylesheet,
     TextStyle,
+    facing,
     script_kind,
     stylesheet,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "ScriptKind",
     "Stylesheet",
     "TextStyle",
+    "facing",
     "script_kind",
     "stylesheet",
 ]

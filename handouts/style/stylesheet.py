@@ -8,7 +8,7 @@ unit of 4 points, save that of the emergency signs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
@@ -33,6 +33,7 @@ class Edition(StrEnum):
 
     STANDARD = "standard"
     LARGE_PRINT = "large-print"
+    BILINGUAL = "bilingual"
 
 
 class Role(StrEnum):
@@ -171,6 +172,16 @@ _LARGE: dict[ScriptKind, _Scale] = {
     ScriptKind.ETHIOPIC: ((18, 28), (20, 32), (22, 32), (20, 32), (32, 44), (12, 16)),
 }
 
+# Two languages face to face have half the width: only these two roles give way.
+_BILINGUAL: dict[ScriptKind, tuple[tuple[float, float], tuple[float, float]]] = {
+    ScriptKind.LATIN: ((14, 20), (20, 28)),
+    ScriptKind.CJK: ((14, 20), (20, 28)),
+    ScriptKind.INDIC: ((14, 24), (20, 32)),
+    ScriptKind.ARABIC: ((15, 24), (21, 36)),
+    ScriptKind.NASTALIQ: ((15, 40), (21, 52)),
+    ScriptKind.ETHIOPIC: ((14, 20), (20, 28)),
+}
+
 # How far the middle of a script's ink lies above the baseline, in ems; it puts words in the
 # middle of their line. Latin: half the cap height of Noto Sans, 0.714. Nastaliq: its ink runs
 # from -0.44 to 1.96.
@@ -193,7 +204,7 @@ def stylesheet(
         accent: The clinic's color, already dark enough to read on white.
         paper: The clinic's paper.
         language: BCP 47 tag; it decides the type scale.
-        edition: Standard or large print.
+        edition: Standard, large print or bilingual.
 
     Returns:
         The numbers layout works with.
@@ -202,6 +213,9 @@ def stylesheet(
     large = edition is Edition.LARGE_PRINT
     scale = dict(zip(_ROLES, (_LARGE if large else _STANDARD)[kind], strict=True))
     latin = dict(zip(_ROLES, (_LARGE if large else _STANDARD)[ScriptKind.LATIN], strict=True))
+
+    if edition is Edition.BILINGUAL:
+        scale[Role.MESSAGE], scale[Role.TITLE] = _BILINGUAL[kind]
 
     def made(
         size: tuple[float, float], *, bold: bool = False, color: Color = INK, latin: bool = False
@@ -245,3 +259,23 @@ def stylesheet(
         ink_top=3 if kind is ScriptKind.NASTALIQ else 0,
         ink_bottom=2 if kind is ScriptKind.NASTALIQ else 0,
     )
+
+
+def facing(own: Stylesheet, other: Stylesheet) -> tuple[Stylesheet, Stylesheet]:
+    """Two looks whose lines face each other: each role takes the larger leading of the two."""
+    leadings = {role: max(own.text[role].leading, other.text[role].leading) for role in own.text}
+    first, second = (
+        replace(
+            sheet,
+            text={role: _led(style, leadings[role]) for role, style in sheet.text.items()},
+            ink_top=max(own.ink_top, other.ink_top),
+            ink_bottom=max(own.ink_bottom, other.ink_bottom),
+        )
+        for sheet in (own, other)
+    )
+    return first, second
+
+
+def _led(style: TextStyle, leading: float) -> TextStyle:
+    baseline = style.baseline + (leading - style.leading) / 2
+    return replace(style, leading=leading, baseline=baseline)

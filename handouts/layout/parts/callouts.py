@@ -37,17 +37,19 @@ _TALLEST_COLUMNS = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Frame:
+class Frame:
+    """How a tier's box is drawn."""
+
     weight: float
     color: Color
     padding: float
 
 
-_FRAMES = {
-    Tier.EMERGENCY: _Frame(weight=3, color=URGENT, padding=10),
-    Tier.URGENT: _Frame(weight=2, color=INK, padding=10),
-    Tier.SAME_DAY: _Frame(weight=0.75, color=INK, padding=10),
-    Tier.ROUTINE: _Frame(weight=0, color=INK, padding=0),
+FRAMES = {
+    Tier.EMERGENCY: Frame(weight=3, color=URGENT, padding=10),
+    Tier.URGENT: Frame(weight=2, color=INK, padding=10),
+    Tier.SAME_DAY: Frame(weight=0.75, color=INK, padding=10),
+    Tier.ROUTINE: Frame(weight=0, color=INK, padding=0),
 }
 
 
@@ -77,7 +79,7 @@ def callouts(blocks: Sequence[Callout], link: WebLink | None, setting: Setting) 
 class _Box:
     """A framed tier: its head, and signs one below the other."""
 
-    frame: _Frame
+    frame: Frame
     x: float
     width: float
     head: Piece
@@ -138,7 +140,7 @@ def _side_by_side(one: Callout, other: Callout, setting: Setting) -> Piece | Non
 
 
 def _box(block: Callout, setting: Setting, *, x: float, width: float) -> _Box:
-    frame = _FRAMES[block.tier]
+    frame = FRAMES[block.tier]
     inner_x, inner = x + frame.padding, width - 2 * frame.padding
     parent = setting.tree.add("Sect", setting.parent)
     head, repeated = _head(block, setting, parent, x=inner_x, width=inner)
@@ -268,7 +270,7 @@ def _routine(block: Callout | None, link: WebLink | None, setting: Setting) -> P
     parts = []
     taken = 0.0
     if link:
-        page, taken = _web_page(link, setting)
+        page, taken = web_page(link, setting)
         parts.append(page)
         taken += _COLUMN_GAP
     if block:
@@ -302,7 +304,7 @@ def _routine_words(block: Callout, setting: Setting, *, width: float) -> Piece:
     return Piece(height=heading.height + signs.height + setting.sheet.ink_top, paint=paint)
 
 
-def _web_page(link: WebLink, setting: Setting) -> tuple[Piece, float]:
+def web_page(link: WebLink, setting: Setting) -> tuple[Piece, float]:
     """Words beside a QR code of the same address, and how wide they are together."""
     inlines = tuple(replace(inline, href=link.href) for inline in link.text)
     measure = 160.0 if setting.sheet.stacked else 96.0

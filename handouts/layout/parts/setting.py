@@ -23,6 +23,7 @@ class Setting:
         tree: The handout's structure tree.
         density: How tightly.
         parent: The element that blocks are added to, by number.
+        side: Height of a whole side, in points.
         chip: Width of every advice chip of the section, in points.
     """
 
@@ -30,7 +31,8 @@ class Setting:
     tree: Tree
     density: Density
     parent: int
-    chip: float
+    side: float
+    chip: float = 0.0
 
     @property
     def sheet(self) -> Stylesheet:
@@ -46,7 +48,7 @@ class Setting:
         """Lines of text; see `Compositor.set`."""
         return self.compositor.set(text, role, measure, balance=balance)
 
-    def words(self, tag: str, parent: int, text: Inlines) -> int:
+    def words(self, tag: str, parent: int, text: Inlines, *, language: str | None = None) -> int:
         """An element for words, with its text in logical order where that is not drawn order.
 
         Viewers put right-to-left text back in order by guessing; assistive technology is told.
@@ -55,7 +57,7 @@ class Setting:
         """
         if not text:
             return parent
-        element = self.tree.add(tag, parent)
+        element = self.tree.add(tag, parent, language=language)
         rtl = self.compositor.direction is Direction.RTL
         if rtl and not any(inline.href or inline.language for inline in text):
             self.tree.tell(element, plain_text(text))

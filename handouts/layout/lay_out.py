@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from handouts.document import AdviceTable, Document, Section
+from handouts.document import Document, Section
 from handouts.layout import furniture
 from handouts.layout.compositor import Compositor
 from handouts.layout.density import STEPS, Density
@@ -18,7 +18,6 @@ from handouts.layout.flow import Piece, Room, Side, flow
 from handouts.layout.pages import Pages
 from handouts.layout.painter import Painter, Tree
 from handouts.layout.parts import Setting, pieces_of
-from handouts.layout.parts.advice import chip_width
 from handouts.style import Stylesheet
 from handouts.style import facing as facing_sheets
 from handouts.text import Fonts
@@ -147,9 +146,7 @@ class _SectionSetter:
         if self.other:
             facing = Facing(own=setting, other=replace(setting, compositor=self.other))
             return facing.pieces(self.section, self.other_section)
-        tables = [block for block in self.section.blocks if isinstance(block, AdviceTable)]
-        chip = chip_width(tables, self.compositor, density)
-        return pieces_of(self.section, replace(setting, chip=chip))
+        return pieces_of(self.section, setting)
 
 
 def _section_sides(

@@ -18,7 +18,7 @@ _GUTTER = 12.0
 
 
 def chip_width(tables: Iterable[AdviceTable], compositor: Compositor, density: Density) -> float:
-    """The one width of all chips of a section: that of its widest, within the look's bounds.
+    """The one width of the chips of tables: that of the widest, within the look's bounds.
 
     Where the widest would pass the upper bound, or room is short, chips take a second line and
     leave their width to the words.
@@ -50,21 +50,21 @@ def _width_on_two_lines(
     return compositor.set(chip, Role.CHIP, min(measure, most), balance=True).width
 
 
-def advice_table(block: AdviceTable, setting: Setting) -> list[Piece]:
+def advice_table(block: AdviceTable, setting: Setting, *, chip: float) -> list[Piece]:
     """Rows of advice between hairlines."""
     parent = setting.tree.add("L", setting.parent)
     make = _stacked_row if setting.sheet.stacked else _row
     return kept_together(
-        [make(row, setting, parent, first=index == 0) for index, row in enumerate(block.rows)]
+        [make(row, setting, parent, chip, first=index == 0) for index, row in enumerate(block.rows)]
     )
 
 
-def _row(row: AdviceRow, setting: Setting, parent: int, *, first: bool) -> Piece:
+def _row(row: AdviceRow, setting: Setting, parent: int, chip_width: float, *, first: bool) -> Piece:
     sheet = setting.sheet
     chip_x = sheet.mark + _GUTTER
-    text_x = chip_x + setting.chip + _GUTTER
+    text_x = chip_x + chip_width + _GUTTER
     measure = setting.live - text_x
-    chip = setting.set(row.when, Role.CHIP, setting.chip - 2 * _CHIP_PADDING[0] - 1, balance=True)
+    chip = setting.set(row.when, Role.CHIP, chip_width - 2 * _CHIP_PADDING[0] - 1, balance=True)
     what = setting.set(strong(row.what), Role.BODY, measure)
     why = setting.set(row.why, Role.BODY, measure) if row.why else None
 
@@ -90,13 +90,13 @@ def _row(row: AdviceRow, setting: Setting, parent: int, *, first: bool) -> Piece
         marks.advice_mark(painter, row.kind, row.pictogram, x=0, y=mark_y, size=sheet.mark)
         chip_y = top + (inner - chip_height) / 2
         painter.frame(
-            x=chip_x, y=chip_y, width=setting.chip, height=chip_height, weight=1, color=color
+            x=chip_x, y=chip_y, width=chip_width, height=chip_height, weight=1, color=color
         )
         painter.text(
             chip,
             x=chip_x,
             y=chip_y + _CHIP_PADDING[1],
-            width=setting.chip,
+            width=chip_width,
             owner=label,
             align=Align.CENTER,
         )
@@ -109,7 +109,7 @@ def _row(row: AdviceRow, setting: Setting, parent: int, *, first: bool) -> Piece
     return Piece(height=height, paint=paint)
 
 
-def _stacked_row(row: AdviceRow, setting: Setting, parent: int, *, first: bool) -> Piece:
+def _stacked_row(row: AdviceRow, setting: Setting, parent: int, _: float, *, first: bool) -> Piece:
     """A row of the large print edition: the chip above its words, at its own width."""
     sheet = setting.sheet
     text_x = sheet.mark + _GUTTER

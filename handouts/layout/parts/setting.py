@@ -24,7 +24,6 @@ class Setting:
         density: How tightly.
         parent: The element that blocks are added to, by number.
         side: Height of a whole side, in points.
-        chip: Width of every advice chip of the section, in points.
     """
 
     compositor: Compositor
@@ -32,7 +31,6 @@ class Setting:
     density: Density
     parent: int
     side: float
-    chip: float = 0.0
 
     @property
     def sheet(self) -> Stylesheet:

@@ -22,7 +22,7 @@ from handouts.document import (
     WebLink,
 )
 from handouts.layout.flow import Piece
-from handouts.layout.parts.advice import advice_table
+from handouts.layout.parts.advice import advice_table, chip_width
 from handouts.layout.parts.calendar import calendar
 from handouts.layout.parts.callouts import callouts
 from handouts.layout.parts.lookalikes import lookalike_table
@@ -33,10 +33,16 @@ from handouts.layout.parts.words import bullets, heading, message, paragraph, st
 
 
 def pieces_of(section: Section, setting: Setting) -> list[Piece]:
-    """The pieces of a section, in reading order."""
+    """The pieces of a section, in reading order.
+
+    The lists of things to do and to leave share one width of chip, so that their words begin
+    at one edge; another table of advice has its own.
+    """
     pieces: list[Piece] = []
     blocks = list(section.blocks)
     before: Block | None = None
+    heading_of: Heading | None = None
+    listed = _listed_tables(section)
     while blocks:
         block = blocks.pop(0)
         made: list[Piece]
@@ -48,13 +54,16 @@ def pieces_of(section: Section, setting: Setting) -> list[Piece]:
             case Paragraph():
                 made = paragraph(block, setting)
             case Heading():
+                heading_of = block
                 made = heading(block, setting)
             case BulletList():
                 made = bullets(block, setting)
             case Steps():
                 made = steps(block, setting)
             case AdviceTable():
-                made = advice_table(block, setting)
+                tables = listed if heading_of and heading_of.advice else [block]
+                chip = chip_width(tables, setting.compositor, setting.density)
+                made = advice_table(block, setting, chip=chip)
             case Timeline():
                 made = timeline(block, setting)
             case Calendar():
@@ -80,3 +89,15 @@ def pieces_of(section: Section, setting: Setting) -> list[Piece]:
         pieces.extend(made)
         before = block
     return pieces
+
+
+def _listed_tables(section: Section) -> list[AdviceTable]:
+    """The advice that stands under a heading of things to do or to leave."""
+    tables = []
+    heading_of: Heading | None = None
+    for block in section.blocks:
+        if isinstance(block, Heading):
+            heading_of = block
+        elif isinstance(block, AdviceTable) and heading_of and heading_of.advice:
+            tables.append(block)
+    return tables

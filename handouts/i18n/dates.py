@@ -84,17 +84,15 @@ def clock(moment: datetime | time, language: Language) -> str:
     """
     from babel.dates import format_time
 
-    # Babel would turn an aware time into UTC.
-    shown = time(moment.hour, moment.minute)
-    if language.is_source and shown.minute == 0 and shown.hour in (0, 12):
-        return "12 noon" if shown.hour else "12 midnight"
+    if language.is_source and moment.minute == 0 and moment.hour in (0, 12):
+        return "12 noon" if moment.hour else "12 midnight"
     pattern = _CLOCK_PATTERNS.get(language.tag, "short")
-    text = _plain_spaces(format_time(shown, format=pattern, locale=_locale(language)))
+    text = _plain_spaces(format_time(moment, format=pattern, locale=_locale(language)))
     if language.is_source:
         return text.replace(":00", "")
     if language.tag == "ti":
         # Many speakers count the hours from six in the morning; 15:00 cannot be read that way.
-        return f"{text} ({shown:%H:%M})"
+        return f"{text} ({moment:%H:%M})"
     return text
 
 

@@ -115,6 +115,14 @@ def test_the_languages_do_not_leak_into_each_other():
     assert shown.strip() == ascii(in_one_order)
 
 
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
+@pytest.mark.parametrize("name", ["MMMEd", "MMMd"])
+def test_cldrs_patterns_are_rewritten_to_names_that_do_not_leak(language, name):
+    letters = re.sub("'[^']*'", "", dates._skeleton(name, language))
+
+    assert set(re.findall("[A-Za-z]", letters)) <= set("EMdy")
+
+
 def test_no_pattern_asks_for_names_that_babel_mixes_up():
     room = Path(handouts.i18n.__file__).parent
     source = "\n".join(path.read_text("utf-8") for path in room.rglob("*.py"))

@@ -27,6 +27,8 @@ ATTACKS = [
     "{{ lipsum(n=100000000) }}",
     "{{ 9 ** 999999999 }}",
     "{{ 'a' * 1000000000 }}",
+    "{% for a in x|trim %}{{ a }}{% endfor %}",
+    "{% for a in 'aaaa' %}{{ a }}{% endfor %}",
     "{% for a in x recursive %}{{ loop(a) }}{% endfor %}",
     "{% for a in x if a %}{{ a }}{% endfor %}",
     "{{ x|batch(100000000) }}",

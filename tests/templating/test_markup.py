@@ -213,6 +213,15 @@ def test_white_space_between_words_counts_as_one_space():
     )
 
 
+def test_a_time_that_ends_with_a_stop_ends_its_sentence():
+    date, *after = inlines(
+        "Until <date>Nov 24, 3 p.m.</date>. Then <time>9 p.m.</time>, <b>x</b>."
+    )[1:]
+
+    assert date.text == "Nov 24, 3 p.m."
+    assert [inline.text for inline in after] == [" Then ", "9 p.m.", ", ", "x", "."]
+
+
 def test_spaces_that_a_language_writes_are_kept():
     assert inlines("15\u00a0h\u200900") == words("15\u00a0h\u200900")
 

@@ -13,16 +13,17 @@ from handouts import __version__
 from handouts.checks import check
 from handouts.clinic import Clinic
 from handouts.document import Document
+from handouts.errors import CommandLineError
 from handouts.findings import Finding
 from handouts.i18n import resolve
 from handouts.i18n.catalog import load_catalog
-from handouts.layout import Pages, lay_out
+from handouts.layout import Beside, Pages, lay_out
 from handouts.library import Library
 from handouts.pdf import Metadata, write_pdf
 from handouts.records import Visit
-from handouts.style import Edition, Paper, stylesheet
-from handouts.templating.fill import fill
-from handouts.text import load_fonts
+from handouts.style import Edition, Paper, Stylesheet, stylesheet
+from handouts.templating.fill import FilledHandout, fill
+from handouts.text import Fonts, load_fonts
 from handouts.treatments import AFTERCARE, BREAKOUTS, Treatment, load_treatment
 
 
@@ -37,6 +38,7 @@ class RenderRequest:
         clinic: Who hands it out, at the branch that does.
         visit: Who it is for; its fields may be empty.
         edition: Standard or large print.
+        beside: A second language, as it was typed: the handout is bilingual, row facing row.
         paper: The paper; None for the clinic's.
     """
 
@@ -46,6 +48,7 @@ class RenderRequest:
     clinic: Clinic
     visit: Visit
     edition: Edition = Edition.STANDARD
+    beside: str | None = None
     paper: Paper | None = None
 
 
@@ -85,30 +88,21 @@ def render(
     Raises:
         HandoutsError: Something a person can put right; nothing was made.
     """
-    language = resolve(request.language)
     treatments = [load_treatment(library.templates, name) for name in request.treatments]
-    catalog = load_catalog(library.locales, language)
+    own = _in_language(request, treatments, library, request.language, today)
+    other = None
+    if request.beside:
+        other = _in_language(request, treatments, library, request.beside, today)
+        if other.filled.document.language == own.filled.document.language:
+            raise SameLanguageError(language=own.filled.document.language)
 
-    filled = fill(
-        treatments,
-        request.sections,
-        request.clinic,
-        request.visit,
-        catalog,
-        library,
-        today=today,
-    )
-    sheet = stylesheet(
-        accent=request.clinic.look.accent,
-        paper=request.paper or ("a4" if request.clinic.look.paper == "a4" else "letter"),
-        language=language.tag,
-        edition=request.edition,
-    )
-    fonts = load_fonts(library.fonts, language.tag)
-    pages = lay_out(filled.document, sheet, fonts)
+    beside = None
+    if other:
+        beside = Beside(document=other.filled.document, sheet=other.sheet, fonts=other.fonts)
+    pages = lay_out(own.filled.document, own.sheet, own.fonts, beside=beside)
     pdf = write_pdf(
         pages,
-        font_file=lambda name: fonts.face(name).path,
+        font_file=lambda name: own.fonts.face(name).path,
         metadata=Metadata(
             created=_moment(treatments),
             version=__version__,
@@ -117,16 +111,64 @@ def render(
     )
     return RenderedHandout(
         pdf=pdf,
-        document=filled.document,
+        document=own.filled.document,
         pages=pages,
-        content_hash=filled.content_hash,
-        code=filled.code,
+        content_hash=own.filled.content_hash,
+        code=own.filled.code,
         findings=(
             *request.clinic.findings,
-            *filled.findings,
-            *check(filled.document, pages, thorough=thorough),
+            *own.filled.findings,
+            *check(own.filled.document, pages, thorough=thorough),
         ),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _InLanguage:
+    """A handout in one language, ready to be laid out."""
+
+    filled: FilledHandout
+    sheet: Stylesheet
+    fonts: Fonts
+
+
+def _in_language(
+    request: RenderRequest,
+    treatments: list[Treatment],
+    library: Library,
+    tag: str,
+    today: date,
+) -> _InLanguage:
+    language = resolve(tag)
+    return _InLanguage(
+        filled=fill(
+            treatments,
+            request.sections,
+            request.clinic,
+            request.visit,
+            load_catalog(library.locales, language),
+            library,
+            today=today,
+        ),
+        sheet=stylesheet(
+            accent=request.clinic.look.accent,
+            paper=request.paper or ("a4" if request.clinic.look.paper == "a4" else "letter"),
+            language=language.tag,
+            edition=Edition.BILINGUAL if request.beside else request.edition,
+        ),
+        fonts=load_fonts(library.fonts, language.tag),
+    )
+
+
+class SameLanguageError(CommandLineError):
+    """A bilingual handout was asked for in one language."""
+
+    def __init__(self, *, language: str) -> None:
+        super().__init__(
+            f"Both languages of the handout would be {language}.",
+            remedy="Name another language after --with, or leave it out.",
+        )
+        self.language = language
 
 
 def file_name(request: RenderRequest) -> str:
@@ -136,7 +178,10 @@ def file_name(request: RenderRequest) -> str:
         parts += request.sections
     if request.edition is not Edition.STANDARD:
         parts.append(request.edition.value)
-    return "-".join([*parts, resolve(request.language).tag]) + ".pdf"
+    parts.append(resolve(request.language).tag)
+    if request.beside:
+        parts.append(resolve(request.beside).tag)
+    return "-".join(parts) + ".pdf"
 
 
 def _moment(treatments: list[Treatment]) -> datetime:

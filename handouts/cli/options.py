@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 from collections.abc import Callable
 from datetime import date, datetime
@@ -17,10 +18,60 @@ if TYPE_CHECKING:
     from handouts.clinic import Clinic
     from handouts.pipeline import RenderRequest
 
+    _Choice = click.Choice[str]
+else:
+    _Choice = click.Choice
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 SECTIONS = ("aftercare", "breakouts")
 EDITIONS = ("standard", "large-print")
+
+
+class OneOf(_Choice):
+    """One word of a few, in any letter case; a word near one is answered with that one."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        super().__init__(words, case_sensitive=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word that was meant."""
+        try:
+            return str(super().convert(value, param, ctx))
+        except click.BadParameter as error:
+            near = difflib.get_close_matches(str(value).lower(), self.choices, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            self.fail(error.message + hint, param, ctx)
+
+
+class PathName(click.Path):
+    """A path that says something: an empty one is a variable somebody forgot to set."""
+
+    def __init__(self, *, folder: bool = False, allow_dash: bool = False) -> None:
+        super().__init__(path_type=Path, allow_dash=allow_dash)
+        self.folder = folder
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path that was meant."""
+        typed = os.fspath(value)
+        if not typed:
+            self.fail("It is empty. Give a name, or leave it out.", param, ctx)
+        if not self.folder and typed.endswith(("/", os.sep)):
+            self.fail(f"{typed} is a folder. Give the name of a file.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def clinic_option(command: _Command) -> _Command:
+    """The option that says whose handouts are meant."""
+    option = click.option(
+        "--clinic",
+        "clinic_path",
+        metavar="PATH",
+        type=PathName(folder=True),
+        help="The clinic's folder or clinic.toml.  [default: $HANDOUTS_CLINIC, "
+        "./clinic.toml, your own, else the sample clinic]",
+    )
+    return option(command)
 
 
 def handout_options(command: _Command) -> _Command:
@@ -31,7 +82,7 @@ def handout_options(command: _Command) -> _Command:
                 "--section",
                 "sections",
                 multiple=True,
-                type=click.Choice(SECTIONS),
+                type=OneOf(SECTIONS),
                 help="A section to print; give it twice for both.  [default: both]",
             ),
             click.option(
@@ -40,11 +91,21 @@ def handout_options(command: _Command) -> _Command:
                 help="Language, such as fr-CA.  [default: the clinic's first]",
             ),
             click.option(
-                "--edition", type=click.Choice(EDITIONS), default="standard", show_default=True
+                "--with",
+                "beside",
+                metavar="TAG",
+                help="A second language beside it, row facing row, with shared line numbers.",
+            ),
+            click.option(
+                "--edition",
+                type=OneOf(EDITIONS),
+                default="standard",
+                show_default=True,
+                help="How large the words are.",
             ),
             click.option(
                 "--paper",
-                type=click.Choice(("letter", "a4")),
+                type=OneOf(("letter", "a4")),
                 help="Paper size.  [default: the clinic's]",
             ),
             click.option("--patient", metavar="NAME", help="The patient's name."),
@@ -55,14 +116,7 @@ def handout_options(command: _Command) -> _Command:
             ),
             click.option("--clinician", metavar="NAME", help="Who treated."),
             click.option("--note", metavar="TEXT", help="A short note for this patient."),
-            click.option(
-                "--clinic",
-                "clinic_path",
-                metavar="PATH",
-                type=click.Path(path_type=Path),
-                help="The clinic's folder or clinic.toml.  [default: $HANDOUTS_CLINIC, "
-                "./clinic.toml, your own, else the sample clinic]",
-            ),
+            clinic_option,
             click.option("--branch", metavar="NAME", help="A branch of the clinic."),
         )
     ):
@@ -75,6 +129,7 @@ def make_request(
     *,
     sections: tuple[str, ...],
     language: str | None,
+    beside: str | None,
     edition: str,
     paper: str | None,
     patient: str | None,
@@ -89,8 +144,10 @@ def make_request(
     from handouts.records import make_visit
     from handouts.style import Edition
 
+    if beside and edition != "standard":
+        raise click.UsageError("A bilingual handout (--with) has no large print edition yet.")
     clinic = find_clinic(clinic_path)
-    if branch:
+    if branch is not None:
         clinic = clinic.at_branch(branch)
     today = datetime.now(ZoneInfo(clinic.time_zone)).date()
     visit = make_visit(
@@ -102,10 +159,12 @@ def make_request(
         today=today,
     )
     request = RenderRequest(
-        treatments=treatments,
-        sections=sections or SECTIONS,
-        language=language or clinic.languages[0],
+        # Asked for twice is still once, and the sections have their order.
+        treatments=tuple(dict.fromkeys(treatments)),
+        sections=tuple(name for name in SECTIONS if name in (sections or SECTIONS)),
+        language=clinic.languages[0] if language is None else language,
         edition=Edition(edition),
+        beside=beside,
         paper="a4" if (paper or clinic.look.paper.value) == "a4" else "letter",
         clinic=clinic,
         visit=visit,
@@ -126,13 +185,13 @@ def find_clinic(path: Path | None) -> Clinic:
         return load_clinic(path)
     named = os.environ.get("HANDOUTS_CLINIC")
     if named:
-        if not Path(named).exists():
+        if not os.path.exists(named):  # noqa: PTH110  # Path.exists raises where it may not look
             raise InputError(
                 f"The environment variable HANDOUTS_CLINIC names {named}, which does not exist.",
                 remedy="Set it to your clinic's folder, or use --clinic.",
             )
         return load_clinic(Path(named))
     for place in (Path("clinic.toml"), Path(click.get_app_dir("handouts")) / "clinic.toml"):
-        if place.exists():
+        if os.path.exists(place):  # noqa: PTH110
             return load_clinic(place)
     return sample_clinic()

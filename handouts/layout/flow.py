@@ -88,7 +88,7 @@ def flow(pieces: Sequence[Piece], *, first: Room, later: Room) -> tuple[Side, ..
         rest = chain
         while rest:
             room = first if len(sides) == 1 else later
-            rest = _add(sides[-1], rest, room.height)
+            rest = _add(sides[-1], rest, room.height, side_height=later.height)
             if rest:
                 sides.append([])
     _fill_thin_side(sides, first=first, later=later)
@@ -109,13 +109,17 @@ def _chains(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return chains
 
 
-def _add(side: list[Piece], chain: list[Piece], room: float) -> list[Piece]:
-    """Put as much of a chain on the side as belongs there; what is left for the next."""
+def _add(side: list[Piece], chain: list[Piece], room: float, *, side_height: float) -> list[Piece]:
+    """Put as much of a chain on the side as belongs there; what is left for the next.
+
+    What must stay whole and is taller than a side is cut anyway; it begins where it stands.
+    """
     if _height([*side, *chain]) <= room:
         side.extend(chain)
         return []
     last = chain[-1]
-    if last.split and not (side and last.whole):
+    stays_whole = last.whole and last.height <= side_height
+    if last.split and not (side and stays_whole):
         before = [*side, *chain[:-1]]
         parts = last.split(room - _height(before) - (last.gap if before else 0))
         if parts:

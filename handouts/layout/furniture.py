@@ -289,23 +289,43 @@ def _footer(
     return formats, number, below
 
 
-_MARK_FROM_EDGE = 16.0
+# Distance of the lines of marks in the margin, in ems.
+_MARK_PITCH = 1.2
 
 
 def margin_marks(
     painter: Painter, document: Document, compositor: Compositor, tree: Tree, *, first: bool
 ) -> None:
-    """SAMPLE and DRAFT down the end-side margin, outside the text, and a line to the footer."""
-    if not document.margin_marks:
-        return
+    """SAMPLE and DRAFT down the end-side margin, outside the text, and a line to the footer.
+
+    What does not fit above the footer goes on in a second line; the lines share the margin.
+    """
     sheet = compositor.sheet
-    # Middle of the mark's line, from the start margin: beyond the live width.
-    x = sheet.live_width + sheet.margin_side - _MARK_FROM_EDGE - 8
-    page_x = painter.left(x, 0)
-    y = sheet.margin_top
-    for mark in document.margin_marks:
-        owner: Owner = tree.add("P", 0) if first else Artifact.PAGINATION
-        text = compositor.set(strong(mark), Role.LABEL, sheet.page.height)
-        y += painter.turned_text(text, x=page_x, y=y, owner=owner) + 16
     bottom = sheet.page.height - sheet.margin_bottom - footer_height(document, compositor)
-    painter.upright(x=x, y=y - 4, height=bottom - y + 4, weight=0.75, color=LABEL)
+    texts = [
+        compositor.set(strong(mark), Role.LABEL, sheet.page.height)
+        for mark in document.margin_marks
+    ]
+    lines = _margin_lines(texts, bottom - sheet.margin_top)
+    pitch = sheet.style(Role.LABEL).size * _MARK_PITCH
+    for index, line in enumerate(lines):
+        # Middle of the line, from the start margin: beyond the live width.
+        x = sheet.live_width + sheet.margin_side / 2 + pitch * ((len(lines) - 1) / 2 - index)
+        y = sheet.margin_top
+        for text in line:
+            owner: Owner = tree.add("P", 0) if first else Artifact.PAGINATION
+            y += painter.turned_text(text, x=painter.left(x, 0), y=y, owner=owner) + 16
+        if y < bottom:
+            painter.upright(x=x, y=y - 4, height=bottom - y + 4, weight=0.75, color=LABEL)
+
+
+def _margin_lines(texts: list[SetText], length: float) -> list[list[SetText]]:
+    lines: list[list[SetText]] = []
+    left = 0.0
+    for text in texts:
+        if not lines or text.width > left:
+            lines.append([])
+            left = length
+        lines[-1].append(text)
+        left -= text.width + 16
+    return lines

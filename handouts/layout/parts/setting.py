@@ -68,13 +68,11 @@ def hairline(painter: Painter, y: float) -> None:
 
 
 def kept_together(rows: list[Piece]) -> list[Piece]:
-    """Rows of a list so that neither its first nor its last is left alone on a side."""
+    """Rows of a list so that no heading is left with one row, and no last row stands alone.
+
+    Of three rows the third may stand alone: all three in one piece would leave half a side.
+    """
     if len(rows) < 3:
         return rows
-    last = len(rows) - 2
-    return [replace(row, keep=True) if i in (0, last) else row for i, row in enumerate(rows)]
-
-
-def spaced(pieces: list[Piece], gap: float) -> list[Piece]:
-    """The same pieces, the first one standing clear of what is above."""
-    return [replace(pieces[0], gap=gap), *pieces[1:]] if pieces else pieces
+    together = {0} if len(rows) == 3 else {0, len(rows) - 2}
+    return [replace(row, keep=True) if i in together else row for i, row in enumerate(rows)]

@@ -3,6 +3,8 @@
 Bytes go to a temporary file beside the target, are forced to disk, and take the target's name
 in one step. Whatever happens in between, the old file stands untouched and nothing half
 written is left. Files are readable by their owner alone: they may name a patient.
+
+What is no file, such as /dev/stdout or a named pipe, is written to as it stands.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ _REASONS = {
     errno.ENAMETOOLONG: ("The name is too long", "Choose a shorter name."),
     errno.EFBIG: ("The file would be larger than is allowed here", "Save to another folder."),
 }
+# What Windows says when a viewer or a scanner holds the file.
+_HELD_BY_ANOTHER = (5, 32, 33)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -34,23 +38,40 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         OutputError: It cannot be written; what stood there before still does.
     """
-    temporary = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            raise
+        if _is_device(path):
+            path.write_bytes(content)
+        else:
+            _replace(path, content)
+    except BrokenPipeError:
+        raise  # whoever read has seen enough
     except OSError as error:
         reason, remedy = _REASONS.get(
             error.errno or 0, (error.strerror or "The system gave no reason", "Save elsewhere.")
         )
+        if getattr(error, "winerror", None) in _HELD_BY_ANOTHER and path.exists():
+            reason = "Another program has it open, or you may not change it"
+            remedy = "Close it there and try again, or save under another name."
         raise OutputError(f"{path} was not written. {reason}.", remedy=remedy) from None
+
+
+def _is_device(path: Path) -> bool:
+    # /dev/stdout is a link that may end at a plain file; the link itself must not be replaced.
+    return path.exists() and (not path.is_file() or path.absolute().parent == Path("/dev"))
+
+
+def _replace(path: Path, content: bytes) -> None:
+    temporary = path.with_name(f".handouts-{os.urandom(6).hex()}.part")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise

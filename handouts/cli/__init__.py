@@ -5,6 +5,9 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    from handouts.cli.app import run
-
+    try:
+        from handouts.cli.app import run
+    except KeyboardInterrupt:
+        # Ctrl-C in the first moments, before there is anything that could answer it.
+        raise SystemExit(130) from None
     raise SystemExit(run())

@@ -7,16 +7,16 @@ nowhere else.
 
 from __future__ import annotations
 
-import os
-import sys
+import errno
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from handouts import __version__
-from handouts.cli.say import fault, problem
-from handouts.errors import ExitCode, HandoutsError
+from handouts.cli.say import fault, problem, refused, say
+from handouts.errors import CommandLineError, ExitCode, HandoutsError, OutputError
 
 _COMMANDS = {
     "new": "Start a clinic folder: clinic.toml, a logo, sample appointments.",
@@ -60,6 +60,13 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(_COMMANDS.items()))
 
 
+# Files are written through `handouts.files`, so these come from standard output alone.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NO_ROOM_FOR_WORDS = OutputError(
+    "What handouts has to say could not be written to standard output: the disk is full.",
+    remedy="Free some space and try again. What was already saved is whole.",
+)
+
 _HELP = """Aftercare handouts in the clinic's look and the patient's language.
 
 \b
@@ -72,6 +79,13 @@ A first handout, from the built-in sample clinic:
 @click.version_option(__version__, prog_name="handouts")
 def handouts() -> None:
     """The command; its help is `_HELP`."""
+    try:
+        Path.cwd()
+    except OSError:
+        raise CommandLineError(
+            "The folder you are in was deleted or moved.",
+            remedy="Change to a folder that exists and try again.",
+        ) from None
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -88,22 +102,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return int(result) if isinstance(result, int) else ExitCode.MADE
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
-    except click.UsageError as error:
-        error.show()
-        return ExitCode.COMMAND_LINE
     except click.ClickException as error:
-        error.show()
+        refused(error)
         return ExitCode.COMMAND_LINE
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. Nothing was half written.", err=True)
+        say("Stopped. Nothing was half written.")
         return ExitCode.INTERRUPTED
     except HandoutsError as error:
         problem(error)
         return error.exit_code
-    except BrokenPipeError:
-        # Whoever read our output has seen enough.
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  # stays open to the end
-        return ExitCode.MADE
     except Exception as error:  # the last door: a person never sees a traceback
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            problem(_NO_ROOM_FOR_WORDS)
+            return ExitCode.OUTPUT
         fault(error)
         return ExitCode.FAULT

@@ -55,7 +55,7 @@ class PathName(click.Path):
         """The path that was meant."""
         typed = os.fspath(value)
         if not typed:
-            self.fail("It is empty. Give a name, or leave it out.", param, ctx)
+            self.fail("It is empty; give a name.", param, ctx)
         if not self.folder and typed.endswith(("/", os.sep)):
             self.fail(f"{typed} is a folder. Give the name of a file.", param, ctx)
         return super().convert(value, param, ctx)

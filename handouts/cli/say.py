@@ -1,37 +1,60 @@
 """Words for a person at a screen: what was saved, what wants a look, what went wrong.
 
-Everything here goes to standard error; results go to standard output. Colors appear on a
-terminal only, and never where NO_COLOR is set.
+Results go to standard output, all other words to standard error. Colors appear on a terminal
+only, and never where NO_COLOR is set. If nobody listens to standard error, the words are lost
+and nothing else is.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
-import platform
 import sys
-import tempfile
-import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
-from handouts.errors import HandoutsError
+from handouts.errors import ExitCode, HandoutsError
 from handouts.findings import Finding, Severity
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 _WORDS = {Severity.ERROR: "Error", Severity.WARNING: "Look", Severity.NOTE: "Note"}
 
 
+def result(text: str | Path) -> None:
+    """A line of what was asked for; a character the screen does not know becomes a `?`."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    with listened_to():
+        click.echo(str(text).encode(encoding, "replace").decode(encoding))
+
+
+@contextlib.contextmanager
+def listened_to() -> Iterator[None]:
+    """Whoever stops reading our output, as `head` does, has seen enough: leave quietly."""
+    try:
+        yield
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  # stays open to the end
+        raise click.exceptions.Exit(ExitCode.MADE) from None
+
+
 def say(text: str) -> None:
     """A line about what happened."""
-    click.echo(text, err=True, color=_color())
+    with contextlib.suppress(OSError):
+        click.echo(text, err=True, color=_color())
 
 
 def problem(error: HandoutsError) -> None:
     """What is wrong, and what to do."""
     say(f"{click.style('Error', fg='red', bold=True)}: {error.message}")
     say(f"  {error.remedy}")
+
+
+def refused(error: click.ClickException) -> None:
+    """What is wrong with the command as it was typed."""
+    with contextlib.suppress(OSError):
+        error.show()
 
 
 def findings(found: Iterable[Finding]) -> None:
@@ -53,6 +76,10 @@ def fault(error: BaseException) -> None:
 
     An exception's own words may hold a patient's; they stay out of the report.
     """
+    import platform
+    import tempfile
+    import traceback
+
     lines = [
         f"handouts on Python {platform.python_version()}, {platform.system()}",
         f"{type(error).__module__}.{type(error).__qualname__}",
@@ -74,4 +101,4 @@ def fault(error: BaseException) -> None:
 def _color() -> bool | None:
     if os.environ.get("NO_COLOR"):
         return False
-    return None if sys.stderr.isatty() else False
+    return None if sys.stderr and sys.stderr.isatty() else False

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
-from handouts.cli.options import find_clinic
+from handouts.cli.options import SECTIONS, clinic_option, find_clinic
 from handouts.cli.say import findings, say
-from handouts.errors import ExitCode, HandoutsError
+from handouts.errors import CommandLineError, ExitCode, HandoutsError
 from handouts.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from handouts.clinic import Clinic
+    from handouts.library import Library
 
 
 @click.command(
@@ -21,8 +29,14 @@ Example:
     handouts check --clinic my-clinic""",
 )
 @click.argument("treatments", metavar="[TREATMENT]...", nargs=-1)
-@click.option("--language", "languages", metavar="TAG", multiple=True, help="Only this language.")
-@click.option("--clinic", "clinic_path", metavar="PATH", type=click.Path(path_type=Path))
+@click.option(
+    "--language",
+    "languages",
+    metavar="TAG",
+    multiple=True,
+    help="Only this language; may be given again.  [default: all of the clinic's]",
+)
+@clinic_option
 def command(
     treatments: tuple[str, ...], languages: tuple[str, ...], clinic_path: Path | None
 ) -> int:
@@ -31,34 +45,56 @@ def command(
     Exit code 1 if any finding is an error.
     """
     from handouts.library import Library
-    from handouts.pipeline import RenderRequest, render
-    from handouts.records import make_visit
     from handouts.treatments import treatment_ids
 
     library = Library.find()
     clinic = find_clinic(clinic_path)
-    today = datetime.now(ZoneInfo(clinic.time_zone)).date()
-    visit = make_visit(time_zone=clinic.time_zone, today=today)
-    found: list[Finding] = []
-    for treatment in treatments or treatment_ids(library.templates):
-        for language in languages or clinic.languages:
-            request = RenderRequest(
-                treatments=(treatment,), language=language, clinic=clinic, visit=visit
-            )
-            try:
-                new = render(request, library, today=today, thorough=True).findings
-            except HandoutsError as error:
-                new = (
-                    Finding(
-                        check="render",
-                        severity=Severity.ERROR,
-                        place=f"{treatment}, {language}",
-                        message=error.message,
-                        remedy=error.remedy,
-                    ),
-                )
-            found.extend(finding for finding in new if finding not in found)
+    handouts = [
+        (treatment, language)
+        for treatment in dict.fromkeys(treatments or treatment_ids(library.templates))
+        for language in dict.fromkeys(languages or clinic.languages)
+    ]
+    found = list(clinic.findings)
+    with click.progressbar(handouts, label="Checking", file=sys.stderr) as going_on:
+        for treatment, language in going_on:
+            found += _about(treatment, language, clinic, library)
     findings(found)
     errors = sum(finding.severity is Severity.ERROR for finding in found)
-    say(f"{len(found)} findings, {errors} of them errors." if found else "Nothing to mend.")
+    say(f"Findings: {len(found)}. Errors among them: {errors}." if found else "Nothing to mend.")
     return ExitCode.WANTS_A_LOOK if errors else ExitCode.MADE
+
+
+def _about(treatment: str, language: str, clinic: Clinic, library: Library) -> Iterator[Finding]:
+    """What is found in one treatment's handouts in one language, each thing once."""
+    from handouts.pipeline import RenderRequest, render
+    from handouts.records import make_visit
+
+    today = datetime.now(ZoneInfo(clinic.time_zone)).date()
+    visit = make_visit(time_zone=clinic.time_zone, today=today)
+    known = set(clinic.findings)
+    for sections in (SECTIONS, *((name,) for name in SECTIONS)):
+        request = RenderRequest(
+            treatments=(treatment,),
+            sections=sections,
+            language=language,
+            clinic=clinic,
+            visit=visit,
+        )
+        place = ", ".join((treatment, language, *(sections if len(sections) == 1 else ())))
+        try:
+            new = render(request, library, today=today, thorough=sections == SECTIONS).findings
+        except CommandLineError:
+            raise
+        except HandoutsError as error:
+            yield Finding(
+                check="render",
+                severity=Severity.ERROR,
+                place=place,
+                message=error.message,
+                remedy=error.remedy,
+            )
+            return
+        for finding in new:
+            if finding not in known:
+                known.add(finding)
+                yield replace(finding, place=f"{place}: {finding.place}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from handouts.cli.options import OneOf
+from handouts.cli.say import result
 from handouts.errors import ExitCode
 
 
@@ -13,7 +15,7 @@ from handouts.errors import ExitCode
 Example:
     handouts list languages""",
 )
-@click.argument("what", type=click.Choice(("treatments", "languages")))
+@click.argument("what", metavar="treatments|languages", type=OneOf(("treatments", "languages")))
 def command(what: str) -> int:
     """Show the treatments or the languages a handout can be made for."""
     if what == "treatments":
@@ -30,7 +32,7 @@ def _treatments() -> None:
     library = Library.find()
     for name in treatment_ids(library.templates):
         treatment = load_treatment(library.templates, name)
-        click.echo(f"{name}\tversion {treatment.version}\treview by {treatment.review_by}")
+        result(f"{name}\tversion {treatment.version}\treview by {treatment.review_by}")
 
 
 def _languages() -> None:
@@ -38,4 +40,4 @@ def _languages() -> None:
     from handouts.library import Library
 
     for language in available_languages(Library.find().locales):
-        click.echo(f"{language.tag}\t{language.english_name}\t{language.own_name}")
+        result(f"{language.tag}\t{language.english_name}\t{language.own_name}")

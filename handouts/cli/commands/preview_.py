@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from handouts.cli.options import handout_options, make_request
-from handouts.cli.say import findings, wants_a_look
+from handouts.cli.options import PathName, handout_options, make_request
+from handouts.cli.say import findings, result, wants_a_look
 from handouts.errors import ExitCode, InputError
 
 
@@ -24,7 +24,7 @@ Examples:
     "-o",
     "--output",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=PathName(),
     default=Path("page.png"),
     show_default=True,
     help="A PNG file; several pages are numbered: page-1.png, page-2.png.",
@@ -41,6 +41,11 @@ def command(
     from handouts.files import write_whole
     from handouts.preview import page_images
 
+    if output.suffix.lower() != ".png":
+        raise click.BadParameter(
+            f"{output} is not a PNG file's name. Use one such as page.png.", param_hint="'-o'"
+        )
+
     pdf, found = _pdf(what, options)
     findings(found)
     try:
@@ -54,13 +59,14 @@ def command(
         if len(images) > 1:
             path = output.with_name(f"{output.stem}-{number}{output.suffix}")
         write_whole(path, image)
-        click.echo(path)
+        result(path)
     return ExitCode.WANTS_A_LOOK if wants_a_look(found) else ExitCode.MADE
 
 
 def _pdf(what: tuple[str, ...], options: dict[str, Any]) -> tuple[bytes, tuple[Any, ...]]:
     path = Path(what[0])
     if len(what) == 1 and path.suffix.lower() == ".pdf":
+        _refuse_options_of_a_treatment(options)
         try:
             return path.read_bytes(), ()
         except OSError as error:
@@ -74,3 +80,13 @@ def _pdf(what: tuple[str, ...], options: dict[str, Any]) -> tuple[bytes, tuple[A
     request, today = make_request(what, **options)
     handout = render(request, Library.find(), today=today)
     return handout.pdf, handout.findings
+
+
+def _refuse_options_of_a_treatment(options: dict[str, Any]) -> None:
+    context = click.get_current_context()
+    typed = click.core.ParameterSource.COMMANDLINE
+    for option in context.command.params:
+        if option.name in options and context.get_parameter_source(option.name) is typed:
+            raise click.UsageError(
+                f"A PDF is shown as it is; {option.opts[0]} is for a treatment.", context
+            )

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from handouts.cli.options import handout_options, make_request
-from handouts.cli.say import findings, say, wants_a_look
-from handouts.errors import ExitCode
+from handouts.cli.options import PathName, handout_options, make_request
+from handouts.cli.say import findings, listened_to, result, say, wants_a_look
+from handouts.errors import ExitCode, OutputError
 
 
 @click.command(
@@ -26,8 +26,8 @@ Examples:
     "-o",
     "--output",
     metavar="FILE",
-    type=click.Path(path_type=Path, allow_dash=True),
-    help="Where to save it; - for standard output.  [default: named after treatment and language]",
+    type=PathName(allow_dash=True),
+    help="Where to save it; - for standard output.  [default: a name of treatment, section, edition and language]",
 )
 @click.option("--open", "open_it", is_flag=True, help="Open it when it is made.")
 @handout_options
@@ -43,20 +43,32 @@ def command(treatments: tuple[str, ...], output: Path | None, open_it: bool, **o
     request, today = make_request(treatments, **options)
     handout = render(request, Library.find(), today=today)
     findings(handout.findings)
-    if output == Path("-"):
-        sys.stdout.buffer.write(handout.pdf)
-        sys.stdout.buffer.flush()
+    if output in (Path("-"), Path("/dev/stdout")):
+        _to_standard_output(handout.pdf)
     else:
         path = output or Path(file_name(request))
         write_whole(path, handout.pdf)
-        click.echo(path)
+        result(path)
         sides = len(handout.pages.pages)
         say(f"Saved {sides} {'side' if sides == 1 else 'sides'}.")
-        if open_it:
-            click.launch(str(path))
+        if open_it and click.launch(str(path.absolute())) != 0:
+            say("It could not be opened from here; open it from its folder.")
     if request.clinic.is_sample:
         say(
             "This is the sample clinic, so SAMPLE stands in the margin. "
             "For your own: handouts new my-clinic"
         )
     return ExitCode.WANTS_A_LOOK if wants_a_look(handout.findings) else ExitCode.MADE
+
+
+def _to_standard_output(pdf: bytes) -> None:
+    if sys.stdout is None:
+        raise OutputError("There is no standard output.", remedy="Save to a file with -o FILE.")
+    if sys.stdout.isatty():
+        raise OutputError(
+            "A PDF is no text to show on a screen.",
+            remedy="Save to a file with -o FILE, or send it on to another program.",
+        )
+    with listened_to():
+        sys.stdout.buffer.write(pdf)
+        sys.stdout.buffer.flush()

@@ -159,7 +159,7 @@ class UnknownLanguageError(CommandLineError):
     def __init__(self, *, tag: str, nearest: tuple[str, ...]) -> None:
         choices = " or ".join(nearest)
         super().__init__(
-            f"There are no handouts in a language called {tag}.",
+            f"There are no handouts in a language called {tag!r}.",
             remedy=(f"Did you mean {choices}? " if nearest else "")
             + f"These can be chosen: {', '.join(language.tag for language in LANGUAGES)}.",
         )

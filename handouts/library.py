@@ -22,20 +22,28 @@ class Library:
         templates: One folder per treatment, and `shared`.
         locales: One folder per language, named as gettext names it.
         fonts: One folder per family.
+        cache: A folder of the user's own, for what would take long to work out again; None
+            does without.
     """
 
     templates: Path
     locales: Path
     fonts: Path
+    cache: Path | None = None
 
     @classmethod
-    def find(cls) -> Library:
+    def find(cls, *, cache: Path | None = None) -> Library:
         """The library this installation came with.
 
         Raises:
             ContentError: A folder is missing, so the installation is damaged.
         """
-        return cls(**{name: _folder(name) for name in ("templates", "locales", "fonts")})
+        return cls(
+            templates=_folder("templates"),
+            locales=_folder("locales"),
+            fonts=_folder("fonts"),
+            cache=cache,
+        )
 
 
 def _folder(name: str) -> Path:

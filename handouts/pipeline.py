@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from handouts import __version__
-from handouts.checks import check
+from handouts.checks import check, whose
 from handouts.clinic import Clinic
 from handouts.document import Document
 from handouts.errors import CommandLineError
@@ -23,7 +23,7 @@ from handouts.pdf import Metadata, write_pdf
 from handouts.records import Visit
 from handouts.style import Edition, Paper, Stylesheet, stylesheet
 from handouts.templating.fill import FilledHandout, fill
-from handouts.text import Fonts, load_fonts
+from handouts.text import Fonts, MissingGlyphError, load_fonts
 from handouts.treatments import AFTERCARE, BREAKOUTS, Treatment, load_treatment
 
 
@@ -91,7 +91,7 @@ def render(
     treatments = [load_treatment(library.templates, name) for name in request.treatments]
     own = _in_language(request, treatments, library, request.language, today)
     other = None
-    if request.beside:
+    if request.beside is not None:
         other = _in_language(request, treatments, library, request.beside, today)
         if other.filled.document.language == own.filled.document.language:
             raise SameLanguageError(language=own.filled.document.language)
@@ -99,7 +99,13 @@ def render(
     beside = None
     if other:
         beside = Beside(document=other.filled.document, sheet=other.sheet, fonts=other.fonts)
-    pages = lay_out(own.filled.document, own.sheet, own.fonts, beside=beside)
+    try:
+        pages = lay_out(own.filled.document, own.sheet, own.fonts, beside=beside)
+    except MissingGlyphError as error:
+        documents = [one.filled.document for one in (own, other) if one]
+        raise whose(
+            error, visit=request.visit, clinic=request.clinic, documents=documents
+        ) from None
     pdf = write_pdf(
         pages,
         font_file=lambda name: own.fonts.face(name).path,
@@ -118,6 +124,7 @@ def render(
         findings=(
             *request.clinic.findings,
             *own.filled.findings,
+            *(other.filled.findings if other else ()),
             *check(own.filled.document, pages, thorough=thorough),
         ),
     )
@@ -149,12 +156,13 @@ def _in_language(
             load_catalog(library.locales, language),
             library,
             today=today,
+            cache=library.cache,
         ),
         sheet=stylesheet(
             accent=request.clinic.look.accent,
             paper=request.paper or ("a4" if request.clinic.look.paper == "a4" else "letter"),
             language=language.tag,
-            edition=Edition.BILINGUAL if request.beside else request.edition,
+            edition=Edition.BILINGUAL if request.beside is not None else request.edition,
         ),
         fonts=load_fonts(library.fonts, language.tag),
     )
@@ -179,7 +187,7 @@ def file_name(request: RenderRequest) -> str:
     if request.edition is not Edition.STANDARD:
         parts.append(request.edition.value)
     parts.append(resolve(request.language).tag)
-    if request.beside:
+    if request.beside is not None:
         parts.append(resolve(request.beside).tag)
     return "-".join(parts) + ".pdf"
 

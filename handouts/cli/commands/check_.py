@@ -44,10 +44,10 @@ def command(
 
     Exit code 1 if any finding is an error.
     """
-    from handouts.library import Library
+    from handouts.cli.places import find_library
     from handouts.treatments import treatment_ids
 
-    library = Library.find()
+    library = find_library()
     clinic = find_clinic(clinic_path)
     handouts = [
         (treatment, language)

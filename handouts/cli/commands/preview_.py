@@ -74,11 +74,11 @@ def _pdf(what: tuple[str, ...], options: dict[str, Any]) -> tuple[bytes, tuple[A
                 f"{path} cannot be read: {error.strerror}.", remedy="Check the name of the file."
             ) from None
 
-    from handouts.library import Library
+    from handouts.cli.places import find_library
     from handouts.pipeline import render
 
     request, today = make_request(what, **options)
-    handout = render(request, Library.find(), today=today)
+    handout = render(request, find_library(), today=today)
     return handout.pdf, handout.findings
 
 

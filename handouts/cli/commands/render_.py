@@ -36,12 +36,12 @@ def command(treatments: tuple[str, ...], output: Path | None, open_it: bool, **o
 
     The file is replaced whole or not at all, and only you can read it.
     """
+    from handouts.cli.places import find_library
     from handouts.files import write_whole
-    from handouts.library import Library
     from handouts.pipeline import file_name, render
 
     request, today = make_request(treatments, **options)
-    handout = render(request, Library.find(), today=today)
+    handout = render(request, find_library(), today=today)
     findings(handout.findings)
     if output in (Path("-"), Path("/dev/stdout")):
         _to_standard_output(handout.pdf)

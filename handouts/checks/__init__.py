@@ -6,13 +6,14 @@ from patient to patient, and takes longer to answer.
 
 from __future__ import annotations
 
+from handouts.checks.glyphs import whose
 from handouts.checks.parts import check_parts
 from handouts.checks.sides import check_sides, check_sizes
 from handouts.document import Document, plain_text, reading_order
 from handouts.findings import Finding
 from handouts.layout import Pages
 
-__all__ = ["check"]
+__all__ = ["check", "whose"]
 
 
 def check(document: Document, pages: Pages, *, thorough: bool = False) -> tuple[Finding, ...]:

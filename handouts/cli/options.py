@@ -144,8 +144,10 @@ def make_request(
     from handouts.records import make_visit
     from handouts.style import Edition
 
-    if beside and edition != "standard":
+    if beside is not None and edition != "standard":
         raise click.UsageError("A bilingual handout (--with) has no large print edition yet.")
+    if note is not None and sections and "aftercare" not in sections:
+        raise click.UsageError("A note stands in the aftercare section: add --section aftercare.")
     clinic = find_clinic(clinic_path)
     if branch is not None:
         clinic = clinic.at_branch(branch)

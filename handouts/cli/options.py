@@ -179,8 +179,23 @@ def find_clinic(path: Path | None) -> Clinic:
 
     Raises:
         ClinicFileError: Its file cannot be used.
-        InputError: $HANDOUTS_CLINIC names nothing.
+        InputError: $HANDOUTS_CLINIC names nothing, or its file a language there is not.
     """
+    # The clinic's room knows no languages, and theirs no clinics.
+    from handouts.i18n import UnknownLanguageError, resolve
+
+    clinic = _load(path)
+    for tag in clinic.languages:
+        try:
+            resolve(tag)
+        except UnknownLanguageError as error:
+            raise InputError(
+                f"clinic.toml, languages: {error.message}", remedy=error.remedy
+            ) from None
+    return clinic
+
+
+def _load(path: Path | None) -> Clinic:
     from handouts.clinic import load_clinic, sample_clinic
 
     if path is not None:
@@ -189,7 +204,7 @@ def find_clinic(path: Path | None) -> Clinic:
     if named:
         if not os.path.exists(named):  # noqa: PTH110  # Path.exists raises where it may not look
             raise InputError(
-                f"The environment variable HANDOUTS_CLINIC names {named}, which does not exist.",
+                f"The environment variable HANDOUTS_CLINIC names {named}, which cannot be found.",
                 remedy="Set it to your clinic's folder, or use --clinic.",
             )
         return load_clinic(Path(named))

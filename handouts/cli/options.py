@@ -151,7 +151,7 @@ def make_request(
     clinic = find_clinic(clinic_path)
     if branch is not None:
         clinic = clinic.at_branch(branch)
-    today = datetime.now(ZoneInfo(clinic.time_zone)).date()
+    today = day_at(clinic)
     visit = make_visit(
         patient=patient,
         treated=treated,
@@ -172,6 +172,11 @@ def make_request(
         visit=visit,
     )
     return request, today
+
+
+def day_at(clinic: Clinic) -> date:
+    """What day it is at the clinic."""
+    return datetime.now(ZoneInfo(clinic.time_zone)).date()
 
 
 def find_clinic(path: Path | None) -> Clinic:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
-from handouts.cli.options import SECTIONS, clinic_option, find_clinic
+from handouts.cli.options import SECTIONS, clinic_option, day_at, find_clinic
 from handouts.cli.say import findings, say
 from handouts.errors import CommandLineError, ExitCode, HandoutsError
 from handouts.findings import Finding, Severity
@@ -69,7 +67,7 @@ def _about(treatment: str, language: str, clinic: Clinic, library: Library) -> I
     from handouts.pipeline import RenderRequest, render
     from handouts.records import make_visit
 
-    today = datetime.now(ZoneInfo(clinic.time_zone)).date()
+    today = day_at(clinic)
     visit = make_visit(time_zone=clinic.time_zone, today=today)
     known = set(clinic.findings)
     for sections in (SECTIONS, *((name,) for name in SECTIONS)):

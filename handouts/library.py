@@ -1,11 +1,13 @@
 """Where the content folders are: templates, locales and fonts.
 
 In a checkout they stand beside the package; in an installed wheel they travel inside it.
-No other module knows either place.
+No other module knows either place. Whoever works on translations elsewhere names that folder
+in the environment variable HANDOUTS_LOCALES.
 """
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,17 +35,27 @@ class Library:
 
     @classmethod
     def find(cls, *, cache: Path | None = None) -> Library:
-        """The library this installation came with.
+        """The library this installation came with, with the catalogs of HANDOUTS_LOCALES if set.
 
         Raises:
             ContentError: A folder is missing, so the installation is damaged.
         """
+        named = os.environ.get("HANDOUTS_LOCALES")
         return cls(
             templates=_folder("templates"),
-            locales=_folder("locales"),
+            locales=_named_folder(named) if named else _folder("locales"),
             fonts=_folder("fonts"),
             cache=cache,
         )
+
+
+def _named_folder(named: str) -> Path:
+    if not os.path.isdir(named):  # noqa: PTH112  # Path.is_dir raises where it may not look
+        raise ContentError(
+            f"The environment variable HANDOUTS_LOCALES names {named}, which is no folder.",
+            remedy="Set it to a folder with languages.toml and catalogs, or unset it.",
+        )
+    return Path(named)
 
 
 def _folder(name: str) -> Path:

@@ -24,6 +24,7 @@ from handouts.records import Visit
 from handouts.style import Edition, Paper, Stylesheet, stylesheet
 from handouts.templating.fill import FilledHandout, fill
 from handouts.text import Fonts, MissingGlyphError, load_fonts
+from handouts.text.fonts import main_script
 from handouts.treatments import AFTERCARE, BREAKOUTS, Treatment, load_treatment
 
 
@@ -162,9 +163,10 @@ def _in_language(
             accent=request.clinic.look.accent,
             paper=request.paper or ("a4" if request.clinic.look.paper == "a4" else "letter"),
             language=language.tag,
+            script=main_script(language.font) if language.font else "Latn",
             edition=Edition.BILINGUAL if request.beside is not None else request.edition,
         ),
-        fonts=load_fonts(library.fonts, language.tag),
+        fonts=load_fonts(library.fonts, language.tag, family=language.font),
     )
 
 

@@ -1,27 +1,29 @@
 """The languages a handout can be in, and the one table that finds them.
 
-A tag leads to a catalog's folder and to Babel's locale through this table and in no other way:
+The table is `languages.toml` in the locales folder: a language is added there, without code. A
+tag leads to a catalog's folder and to Babel's locale through this table and in no other way:
 gettext and Babel both answer a tag they do not know with something near it, and a patient would
 read English, or Filipino dates in French.
 """
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from handouts.document import Direction
-from handouts.errors import CommandLineError
-from handouts.i18n.plurals import (
-    ABOVE_ONE,
-    ARABIC,
-    EAST_SLAVIC,
-    FILIPINO,
-    NOT_ONE,
-    POLISH,
-    ROMANIAN,
-    SAME,
-    PluralRule,
-)
+from handouts.errors import CommandLineError, ContentError
+from handouts.i18n.plurals import PluralRule, read_plural_rule
+from handouts.library import Library
+
+TABLE = "languages.toml"
+_SOURCE_TAG = "en-CA"
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_NEEDED = ("english", "own", "plural")
+_OPTIONAL = ("direction", "locale", "font", "also")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,8 @@ class Language:
         english_name: For staff.
         own_name: For the patient.
         plurals: Which form a count takes.
+        font: The family it is set in; None where `text` knows it.
+        also: What a person or an export may call it.
     """
 
     tag: str
@@ -45,112 +49,113 @@ class Language:
     english_name: str
     own_name: str
     plurals: PluralRule
+    font: str | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def is_source(self) -> bool:
         """Whether the templates are written in it."""
-        return self.tag == "en-CA"
+        return self.tag == _SOURCE_TAG
 
 
-def _language(
-    tag: str,
-    english_name: str,
-    own_name: str,
-    plurals: PluralRule,
-    *,
-    babel: str | None = None,
-    direction: Direction = Direction.LTR,
-) -> Language:
+class LanguageTableError(ContentError):
+    """The table of languages cannot be used."""
+
+    def __init__(self, *, place: str, message: str, remedy: str) -> None:
+        super().__init__(f"{place}: {message}", remedy=remedy)
+        self.place = place
+
+
+def read_languages(text: str, place: str = TABLE) -> tuple[Language, ...]:
+    """The languages of a table's text, in its order.
+
+    Raises:
+        LanguageTableError: The table or one of its entries cannot be used.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LanguageTableError(
+            place=place, message=f"This is not TOML: {error}.", remedy="Mend that line."
+        ) from None
+    languages = tuple(_language(tag, entry, f"{place}: {tag}") for tag, entry in table.items())
+    if _SOURCE_TAG not in table:
+        raise LanguageTableError(
+            place=place,
+            message=f"The language of the templates, {_SOURCE_TAG}, has no entry.",
+            remedy="Put it back.",
+        )
+    names = [name.casefold() for each in languages for name in (each.tag, *each.also)]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise LanguageTableError(
+            place=place, message=f"{twice} names two languages.", remedy="Take it from one of them."
+        )
+    return languages
+
+
+def _language(tag: str, entry: object, place: str) -> Language:
+    def refuse(message: str, remedy: str) -> LanguageTableError:
+        return LanguageTableError(place=place, message=message, remedy=remedy)
+
+    if not _TAG.fullmatch(tag):
+        raise refuse("This is no language tag.", "Write it as fr, fr-CA or zh-Hant.")
+    fields: Mapping[str, Any] = entry if isinstance(entry, dict) else {}
+    for key in _NEEDED:
+        if not isinstance(fields.get(key), str) or not fields[key].strip():
+            raise refuse(f"It has no {key}.", f"Add a line: {key} = …")
+    if unknown := next((key for key in fields if key not in _NEEDED + _OPTIONAL), None):
+        raise refuse(f"It has {unknown}, which means nothing here.", "Take the line out.")
+    also, direction = fields.get("also", []), fields.get("direction", "ltr")
+    if direction not in ("ltr", "rtl"):
+        raise refuse("Its direction is neither ltr nor rtl.", 'Write: direction = "rtl"')
+    if not isinstance(also, list) or not all(isinstance(name, str) for name in also):
+        raise refuse("Its also is no list of names.", 'Write: also = ["el-GR"]')
+    for key in ("locale", "font"):
+        if not isinstance(fields.get(key, ""), str):
+            raise refuse(f"Its {key} is no text.", f'Write: {key} = "…"')
+    try:
+        plurals = read_plural_rule(fields["plural"])
+    except (ValueError, ArithmeticError) as error:
+        raise refuse(f"Its plural rule cannot be used. {error}", "Take it from CLDR.") from None
     folder = tag.replace("-", "_")
     return Language(
         tag=tag,
         folder=folder,
-        babel=babel or folder,
-        direction=direction,
-        english_name=english_name,
-        own_name=own_name,
+        babel=fields.get("locale", folder),
+        direction=Direction.RTL if direction == "rtl" else Direction.LTR,
+        english_name=fields["english"],
+        own_name=fields["own"],
         plurals=plurals,
+        font=fields.get("font"),
+        also=tuple(also),
     )
 
 
-_RTL = Direction.RTL
+def _of_the_library() -> tuple[Language, ...]:
+    path = Library.find().locales / TABLE
+    place = f"{path.parent.name}/{TABLE}"
+    try:
+        return read_languages(path.read_text("utf-8"), place)
+    except OSError:
+        raise LanguageTableError(
+            place=place,
+            message="The table of languages is missing.",
+            remedy="Install handouts again, or copy the table into that folder.",
+        ) from None
+    except UnicodeDecodeError:
+        raise LanguageTableError(
+            place=place, message="The file is not UTF-8.", remedy="Save it as UTF-8."
+        ) from None
 
-LANGUAGES: tuple[Language, ...] = (
-    _language("en-CA", "English", "English", NOT_ONE),
-    _language("fr-CA", "French", "Français", ABOVE_ONE),
-    _language("zh-Hans", "Chinese, simplified", "简体中文", SAME),
-    _language("zh-Hant", "Chinese, traditional", "繁體中文", SAME),
-    _language("pa", "Punjabi", "ਪੰਜਾਬੀ", ABOVE_ONE, babel="pa_Guru"),
-    _language("ur", "Urdu", "اردو", NOT_ONE, direction=_RTL),
-    _language("fa", "Persian", "فارسی", ABOVE_ONE, direction=_RTL),
-    _language("fa-AF", "Dari", "دری", ABOVE_ONE, direction=_RTL),
-    _language("ar", "Arabic", "العربية", ARABIC, direction=_RTL),
-    _language("ta", "Tamil", "தமிழ்", NOT_ONE),
-    _language("fil", "Filipino (Tagalog)", "Filipino", FILIPINO),
-    _language("es-419", "Spanish", "Español", NOT_ONE),
-    _language("pt", "Portuguese", "Português", ABOVE_ONE),
-    _language("it", "Italian", "Italiano", NOT_ONE),
-    _language("gu", "Gujarati", "ગુજરાતી", ABOVE_ONE),
-    _language("ru", "Russian", "Русский", EAST_SLAVIC),
-    _language("hi", "Hindi", "हिन्दी", ABOVE_ONE),
-    _language("bn", "Bengali", "বাংলা", ABOVE_ONE),
-    _language("ko", "Korean", "한국어", SAME),
-    _language("vi", "Vietnamese", "Tiếng Việt", SAME),
-    _language("pl", "Polish", "Polski", POLISH),
-    _language("uk", "Ukrainian", "Українська", EAST_SLAVIC),
-    _language("so", "Somali", "Soomaali", NOT_ONE),
-    _language("ti", "Tigrinya", "ትግርኛ", ABOVE_ONE),
-    _language("tr", "Turkish", "Türkçe", NOT_ONE),
-    _language("ro", "Romanian", "Română", ROMANIAN),
-)
 
-# What an export or a person may call them. A bare "zh" is missing on purpose: which of the two
-# scripts a patient reads cannot be guessed.
-_ALSO_CALLED: dict[str, str] = {
-    "en": "en-CA",
-    "fr": "fr-CA",
-    "zh-CN": "zh-Hans",
-    "zh-SG": "zh-Hans",
-    "zh-HK": "zh-Hant",
-    "zh-MO": "zh-Hant",
-    "zh-TW": "zh-Hant",
-    "yue": "zh-Hant",
-    "pa-Guru": "pa",
-    "pa-IN": "pa",
-    "ur-PK": "ur",
-    "fa-IR": "fa",
-    "prs": "fa-AF",
-    "prs-AF": "fa-AF",
-    "ta-IN": "ta",
-    "ta-LK": "ta",
-    "tl": "fil",
-    "tl-PH": "fil",
-    "fil-PH": "fil",
-    "es": "es-419",
-    "es-MX": "es-419",
-    "pt-BR": "pt",
-    "pt-PT": "pt",
-    "it-IT": "it",
-    "gu-IN": "gu",
-    "ru-RU": "ru",
-    "hi-IN": "hi",
-    "bn-BD": "bn",
-    "bn-IN": "bn",
-    "ko-KR": "ko",
-    "vi-VN": "vi",
-    "pl-PL": "pl",
-    "uk-UA": "uk",
-    "so-SO": "so",
-    "ti-ER": "ti",
-    "ti-ET": "ti",
-    "tr-TR": "tr",
-    "ro-RO": "ro",
+# Read once: a process serves one library.
+LANGUAGES: tuple[Language, ...] = _of_the_library()
+
+_BY_TAG = {
+    name.casefold(): language for language in LANGUAGES for name in (language.tag, *language.also)
 }
 
-_BY_TAG = {language.tag.casefold(): language for language in LANGUAGES}
-_BY_TAG |= {alias.casefold(): _BY_TAG[tag.casefold()] for alias, tag in _ALSO_CALLED.items()}
-
-SOURCE = _BY_TAG["en-ca"]
+SOURCE = _BY_TAG[_SOURCE_TAG.casefold()]
 
 
 class UnknownLanguageError(CommandLineError):

@@ -78,10 +78,29 @@ _SCRIPT_KINDS = {
     "ti": ScriptKind.ETHIOPIC,
 }
 
+# For a language that is not among them, by the main script of its font.
+_KINDS_OF_SCRIPT = {
+    "Hani": ScriptKind.CJK,
+    "Hang": ScriptKind.CJK,
+    "Deva": ScriptKind.INDIC,
+    "Guru": ScriptKind.INDIC,
+    "Gujr": ScriptKind.INDIC,
+    "Beng": ScriptKind.INDIC,
+    "Taml": ScriptKind.INDIC,
+    "Arab": ScriptKind.ARABIC,
+    "Ethi": ScriptKind.ETHIOPIC,
+}
 
-def script_kind(language: str) -> ScriptKind:
-    """How text in this BCP 47 language is set; Latin, Greek and Cyrillic alike."""
-    return _SCRIPT_KINDS.get(language.split("-")[0], ScriptKind.LATIN)
+
+def script_kind(language: str, script: str = "Latn") -> ScriptKind:
+    """How text in this BCP 47 language is set; Latin, Greek and Cyrillic alike.
+
+    Args:
+        language: BCP 47 tag.
+        script: ISO 15924 code, for a language that is not in the table.
+    """
+    known = _SCRIPT_KINDS.get(language.split("-")[0])
+    return known or _KINDS_OF_SCRIPT.get(script, ScriptKind.LATIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +215,12 @@ _MIDDLE = {
 
 
 def stylesheet(
-    *, accent: Color, paper: Paper, language: str, edition: Edition = Edition.STANDARD
+    *,
+    accent: Color,
+    paper: Paper,
+    language: str,
+    script: str = "Latn",
+    edition: Edition = Edition.STANDARD,
 ) -> Stylesheet:
     """The look of a handout.
 
@@ -204,12 +228,13 @@ def stylesheet(
         accent: The clinic's color, already dark enough to read on white.
         paper: The clinic's paper.
         language: BCP 47 tag; it decides the type scale.
+        script: ISO 15924 code; it decides for a language that has no scale of its own.
         edition: Standard, large print or bilingual.
 
     Returns:
         The numbers layout works with.
     """
-    kind = script_kind(language)
+    kind = script_kind(language, script)
     large = edition is Edition.LARGE_PRINT
     scale = dict(zip(_ROLES, (_LARGE if large else _STANDARD)[kind], strict=True))
     latin = dict(zip(_ROLES, (_LARGE if large else _STANDARD)[ScriptKind.LATIN], strict=True))

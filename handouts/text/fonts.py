@@ -45,7 +45,8 @@ _LATIN = "noto-sans"
 _SIGNS = ("noto-sans-symbols", "noto-sans-math")  # in one weight, and in one folder
 
 # The family each language is set in. A longer tag takes the longest beginning that is here
-# (RFC 4647, lookup): en-CA is en, fa-AF is fa.
+# (RFC 4647, lookup): en-CA is en, fa-AF is fa. A language that is not here names its family
+# where it is added (locales/languages.toml).
 _FAMILY_OF_LANGUAGE = {
     "am": "noto-sans-ethiopic",
     "ar": "noto-sans-arabic",
@@ -191,14 +192,18 @@ class Fonts:
 
     Attributes:
         language: BCP 47 tag of the sheet.
+        family: What the sheet is set in; None if its scripts decide.
     """
 
-    def __init__(self, files: Mapping[FaceName, Path], *, language: str) -> None:
+    def __init__(
+        self, files: Mapping[FaceName, Path], *, language: str, family: str | None = None
+    ) -> None:
         """Take fonts from files that need not exist until a character wants them.
 
         A family this module has no table entry for serves every script.
         """
         self.language = language
+        self.family = family or family_of(language)
         self._files = dict(files)
         self._order = tuple(dict.fromkeys(name.family for name in files))
         self._chains: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -219,7 +224,8 @@ class Fonts:
 
     def main_face(self, *, bold: bool = False) -> Face:
         """The font of the sheet's own script."""
-        return self.first(script=script_of(self.language), language=self.language, bold=bold)
+        script = main_script(self.family) if self.family else script_of(self.language)
+        return self.first(script=script, language=self.language, bold=bold)
 
     def first(self, *, script: str, language: str, bold: bool = False) -> Face:
         """The font asked first for text of a script and language."""
@@ -257,11 +263,7 @@ class Fonts:
         return self._chains[key]
 
     def _candidates(self, script: str, language: str) -> Iterable[str]:
-        own = [
-            family
-            for family in (family_of(language), family_of(self.language))
-            if family is not None
-        ]
+        own = [family for family in (family_of(language), self.family) if family is not None]
         made_for_it = [family for family in self._order if script in _scripts_of(family)]
         first = [family for family in own if family in made_for_it] or made_for_it
         return (*first[:1], *own, _LATIN, *_SIGNS, *made_for_it, *self._order)
@@ -277,27 +279,33 @@ class Fonts:
             return face
 
 
-def load_fonts(folder: Path, language: str) -> Fonts:
+def load_fonts(folder: Path, language: str, *, family: str | None = None) -> Fonts:
     """The fonts of the library for a sheet in one language. Opens none of them yet.
 
     Args:
         folder: The library's fonts.
         language: BCP 47 tag of the sheet.
+        family: What to set it in, for a language this module does not know.
 
     Raises:
-        ContentError: No font is known for the language.
+        ContentError: No font is known for the language, or there is no such family.
     """
-    if family_of(language) is None:
+    if family is not None and family not in _FAMILIES:
+        raise ContentError(
+            f"There is no font family {family}, which the language {language} is to be set in.",
+            remedy=f"Choose one of these in locales/languages.toml: {', '.join(_FAMILIES)}.",
+        )
+    if family is None and family_of(language) is None:
         raise ContentError(
             f"No font is chosen for the language {language}.",
-            remedy="Name its family in the table at the top of handouts/text/fonts.py.",
+            remedy='Name its family in locales/languages.toml, as in: font = "noto-sans"',
         )
     files = {}
-    for family, (stem, _) in _FAMILIES.items():
-        files[FaceName(family=family)] = folder / f"{stem}-Regular.ttf"
-        if family not in _SIGNS:
-            files[FaceName(family=family, bold=True)] = folder / f"{stem}-Bold.ttf"
-    return Fonts(files, language=language)
+    for each, (stem, _) in _FAMILIES.items():
+        files[FaceName(family=each)] = folder / f"{stem}-Regular.ttf"
+        if each not in _SIGNS:
+            files[FaceName(family=each, bold=True)] = folder / f"{stem}-Bold.ttf"
+    return Fonts(files, language=language, family=family)
 
 
 def family_of(language: str) -> str | None:
@@ -306,6 +314,19 @@ def family_of(language: str) -> str | None:
     while tag and tag not in _FAMILY_OF_LANGUAGE:
         tag = tag.rpartition("-")[0]
     return _FAMILY_OF_LANGUAGE.get(tag)
+
+
+def family_for(script: str) -> str | None:
+    """The family first asked for a script, by its ISO 15924 code; None if no font has it."""
+    same = {"Hans": "noto-sans-sc", "Hant": "noto-sans-tc", "Jpan": "noto-sans-sc"}
+    same["Kore"] = "noto-sans-kr"
+    found = (family for family in _FAMILIES if script in _scripts_of(family))
+    return same.get(script) or next(found, None)
+
+
+def main_script(family: str) -> str:
+    """The script a family is made for, by its ISO 15924 code; Latin for one of signs."""
+    return (*_scripts_of(family), "Latn")[0]
 
 
 @cache

@@ -5,7 +5,7 @@ import pytest
 from handouts.errors import ContentError
 from handouts.library import Library
 from handouts.text import FaceName, Fonts, MissingGlyphError, load_fonts
-from handouts.text.fonts import script_of
+from handouts.text.fonts import family_for, main_script, script_of
 
 LANGUAGES = ("en-CA", "fr-CA", "zh-Hans", "zh-Hant", "pa", "ur", "fa", "fa-AF", "ar", "ta", "fil")
 LANGUAGES += ("es-419", "pt", "it", "gu", "ru", "hi", "bn", "ko", "vi", "pl", "uk", "so", "ti")
@@ -41,7 +41,7 @@ def test_a_language_without_a_font_says_where_to_give_it_one(fonts_for):
     with pytest.raises(ContentError, match="language tlh") as error:
         fonts_for("tlh")
 
-    assert "fonts.py" in error.value.remedy
+    assert "languages.toml" in error.value.remedy
 
 
 def test_latin_letters_come_from_noto_sans_in_every_language(fonts_for):
@@ -153,3 +153,19 @@ def test_a_language_has_a_script():
     assert script_of("uk") == "Cyrl"
     assert script_of("zh-Hant") == "Hani"
     assert script_of("unheard-of") == "Latn"
+
+
+def test_a_language_nobody_foresaw_is_set_in_the_family_named_for_it():
+    folder = Library.find().fonts
+    nepali = load_fonts(folder, "ne", family="noto-sans-devanagari")
+
+    assert nepali.main_face().name.family == "noto-sans-devanagari"
+    with pytest.raises(ContentError, match="no font family comic-sans"):
+        load_fonts(folder, "ne", family="comic-sans")
+
+
+def test_a_script_has_its_family_or_none():
+    assert family_for("Grek") == "noto-sans"
+    assert family_for("Hant") == "noto-sans-tc"
+    assert family_for("Thai") is None
+    assert main_script("noto-nastaliq-urdu") == "Arab"

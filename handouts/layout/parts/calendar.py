@@ -61,20 +61,19 @@ def _strip(days: Sequence[CalendarDay], setting: Setting, per_line: int) -> Piec
 
     table = setting.tree.add("Table", setting.parent)
     heads = setting.tree.add("TR", table)
-    months = _months(days, setting, cell)
     head_cells = [setting.tree.add("TH", heads, scope="Column") for _ in days]
     bodies = setting.tree.add("TR", table)
     body_cells = [setting.tree.add("TD", bodies) for _ in days]
-    month_elements = [setting.tree.add("Span", head_cells[index]) for index, _, _ in months]
+    named = {
+        index: (name, width, setting.tree.add("Span", head_cells[index]))
+        for index, name, width in _months(days, setting, cell)
+    }
     figures = [
         [setting.tree.add("Figure", body_cells[i], alt=mark.text) for mark in day.marks]
         for i, day in enumerate(days)
     ]
 
     def paint(painter: Painter, y: float) -> None:
-        for (index, name, width), element in zip(months, month_elements, strict=True):
-            month = setting.set(words(name), Role.BODY, width)
-            painter.text(month, x=index * cell, y=y, width=width, owner=element)
         top = y + month_height
         painter.frame(
             x=0, y=top, width=cell * len(days), height=cell_height,
@@ -82,12 +81,18 @@ def _strip(days: Sequence[CalendarDay], setting: Setting, per_line: int) -> Piec
         )  # fmt: skip
         for index, day in enumerate(days):
             x = index * cell
+            month = named.get(index)
             if index:
-                starts_month = any(first == index for first, _, _ in months)
                 painter.upright(
                     x=x, y=top, height=cell_height,
-                    weight=1.5 if starts_month else 0.75, color=FORM_LINE,
+                    weight=1.5 if month else 0.75, color=FORM_LINE,
                 )  # fmt: skip
+            if month:
+                # Painted with its first day, whose head it is part of: what is shown first is
+                # read first.
+                name, width, element = month
+                text = setting.set(words(name), Role.BODY, width)
+                painter.text(text, x=x, y=y, width=width, owner=element)
             line = top + 2
             for words_, height in (
                 (words(day.weekday), weekday_height),

@@ -17,7 +17,7 @@ from building import (
     timeline,
     two_weeks,
 )
-from shown import box_of, lines_of, paths_of, runs_of
+from shown import box_of, lines_of, paths_of, runs_of, walk
 
 from handouts.document import (
     AdviceKind,

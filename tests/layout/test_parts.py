@@ -68,14 +68,27 @@ def test_a_heading_breaks_evenly(lay_out):
     assert contents(pages)[0][:2] == ["one two three four", "five six seven"]
 
 
-def test_chips_of_a_section_have_one_width_between_128_and_164(lay_out):
-    pages = lay_out(advice(("Day 1", "Wash.")), advice(("To Nov 24", "No sun.")))
+def test_the_lists_of_do_and_do_not_share_one_width_of_chip_of_128_or_more(lay_out):
+    def widths(longest):
+        pages = lay_out(
+            heading("Do", advice=AdviceKind.DO),
+            advice(("Day 1", "Wash.")),
+            heading("Not", advice=AdviceKind.DO_NOT),
+            advice((longest, "No sun.")),
+        )
+        return {chip.width for chip in chip_boxes(pages, DO)}
 
-    chips = chip_boxes(pages, DO)
-    assert {chip.width for chip in chips} == {128}
+    assert widths("Nov 24") == {128}
+    assert widths("To Monday 24") == {12 * 12 + 13}
 
-    wider = lay_out(advice(("Day 1", "Wash.")), advice(("To Monday 24", "No sun.")))
-    assert {chip.width for chip in chip_boxes(wider, DO)} == {12 * 12 + 13}
+
+def test_a_table_under_another_heading_has_a_width_of_chip_of_its_own(lay_out):
+    pages = lay_out(
+        heading("Do", advice=AdviceKind.DO), advice(("Day 1", "Wash.")),
+        heading("More"), advice(("To Monday 24", "No sun.")),
+    )  # fmt: skip
+
+    assert [chip.width for chip in chip_boxes(pages, DO)] == [128, 12 * 12 + 13]
 
 
 def test_a_chip_too_long_for_164_takes_a_second_line_and_all_stay_one_width(lay_out):
@@ -353,6 +366,19 @@ def test_month_names_never_overlap_and_stay_on_the_strip(lay_out, first, weekday
     assert months
     assert all(box.x >= LEFT and box.right <= RIGHT for box in months)
     assert not [1 for i, one in enumerate(months) for two in months[:i] if overlap(one, two)]
+
+
+def test_the_days_of_a_calendar_are_tagged_in_order_a_month_with_its_first_day(lay_out):
+    pages = lay_out(calendar(*["Su"] * 15, months=("Nov", "Dec")))
+
+    heads = [tag.strip() for tag in tag_tree(pages) if "TH" in tag or "Span" in tag]
+    days = [
+        *["TH scope=Column 'Su 22'", "Span 'Nov'"],
+        *(f"TH scope=Column 'Su {n}'" for n in range(23, 31)),
+        *["TH scope=Column 'Su 1'", "Span 'Dec'"],
+        *(f"TH scope=Column 'Su {n}'" for n in range(2, 7)),
+    ]
+    assert heads == days
 
 
 def test_a_picture_in_the_calendar_is_described_in_words(lay_out):

@@ -1,0 +1,26 @@
+"""Whole documents as text: their tags, and their lines with places, in the real fonts."""
+
+from __future__ import annotations
+
+import pytest
+from building import ACCENT
+from sample_document import LANGUAGES, english, short
+from shown import shown
+
+from handouts.layout import lay_out
+from handouts.style import Edition, stylesheet
+
+
+def laid_out(document, fonts_for, edition=Edition.STANDARD):
+    sheet = stylesheet(accent=ACCENT, paper="letter", language=document.language, edition=edition)
+    return lay_out(document, sheet, fonts_for(document.language))
+
+
+@pytest.mark.parametrize("edition", [Edition.STANDARD, Edition.LARGE_PRINT])
+def test_a_document_with_every_kind_of_block(golden, fonts_for, edition):
+    golden(f"pages-en-{edition}.txt", shown(laid_out(english(), fonts_for, edition)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_few_blocks_in_another_script(golden, fonts_for, language):
+    golden(f"pages-{language}.txt", shown(laid_out(short(language), fonts_for)))

@@ -140,9 +140,21 @@ _KAPPA = 4 / 3 * (math.sqrt(2) - 1)
 
 
 def circle(center: Point, radius: float) -> Path:
-    """A circle as four cubic curves."""
-    return rounded_rectangle(
-        Rect(center.x - radius, center.y - radius, 2 * radius, 2 * radius), radius
+    """A circle as four cubic curves, clockwise from its top."""
+    x, y, k = center.x, center.y, radius * _KAPPA
+
+    def curve(*places: tuple[float, float]) -> Segment:
+        return Segment("C", tuple(Point(x + dx, y + dy) for dx, dy in places))
+
+    return Path(
+        (
+            Segment("M", (Point(x, y - radius),)),
+            curve((k, -radius), (radius, -k), (radius, 0)),
+            curve((radius, k), (k, radius), (0, radius)),
+            curve((-k, radius), (-radius, k), (-radius, 0)),
+            curve((-radius, -k), (-k, -radius), (0, -radius)),
+            Segment("Z"),
+        )
     )
 
 

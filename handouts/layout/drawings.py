@@ -223,16 +223,13 @@ TRIANGLE_EXCLAMATION = read_path("M12 9.4 V14.2")
 TRIANGLE_DOT = circle(Point(12, 17.6), 1.25)
 
 
-def golden_dots(count: int, *, radius: float, dot: float) -> tuple[Path, ...]:
-    """Dots spread evenly over a disc by the golden angle, about the origin."""
+def golden_dots(count: int, *, radius: float) -> tuple[Point, ...]:
+    """Places spread evenly over a disc by the golden angle, about the origin."""
     golden_angle = math.pi * (3 - math.sqrt(5))
     return tuple(
-        circle(
-            Point(
-                radius * math.sqrt((i + 0.5) / count) * math.cos(i * golden_angle),
-                radius * math.sqrt((i + 0.5) / count) * math.sin(i * golden_angle),
-            ),
-            dot,
+        Point(
+            radius * math.sqrt((i + 0.5) / count) * math.cos(i * golden_angle),
+            radius * math.sqrt((i + 0.5) / count) * math.sin(i * golden_angle),
         )
         for i in range(count)
     )

@@ -13,9 +13,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handouts.document import Document, Inline, Inlines, Kind, PanelField, Tier, words
-from handouts.geometry import Point, circle
+from handouts.geometry import Point
 from handouts.layout import drawings, marks
-from handouts.layout.compositor import Compositor, SetText, strong
+from handouts.layout.compositor import Compositor, SetText, joined, strong
 from handouts.layout.pages import Artifact, Owner
 from handouts.layout.painter import Align, Painter, Tree
 from handouts.style import FORM_LINE, LABEL, Role
@@ -152,12 +152,13 @@ def _dot_rule(painter: Painter, y: float) -> float:
     step = (live - 5.2) / (_DOTS - 1)
     for i in range(_DOTS):
         radius = 2.3 - 1.75 * (i / (_DOTS - 1)) ** 0.8
-        painter.shape(
-            circle(Point(2.6, _DOT_RULE / 2), radius),
+        painter.dot(
+            Point(2.6, _DOT_RULE / 2),
             x=i * step,
             y=y,
             width=5.2,
-            fill=painter.sheet.accent,
+            radius=radius,
+            color=painter.sheet.accent,
         )
     return y + _DOT_RULE + 4
 
@@ -283,7 +284,9 @@ def _footer(
         strong(document.footer.formats), Role.BODY, live - widest - 8, balance=True
     )
     number = compositor.set(page, Role.BODY, widest)
-    below = [compositor.set(notice, Role.BODY, live) for notice in document.footer.notices]
+    below = []
+    if document.footer.notices:
+        below.append(compositor.set(joined(document.footer.notices), Role.BODY, live))
     if document.footer.record:
         below.append(compositor.set(document.footer.record, Role.RECORD, live))
     return formats, number, below

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from handouts.document import Document, Section
+from handouts.errors import ContentError
 from handouts.layout import furniture
 from handouts.layout.compositor import Compositor
 from handouts.layout.density import STEPS, Density
@@ -25,6 +26,18 @@ from handouts.text import Fonts
 # A section aims at one sheet of paper, printed on both sides.
 SIDES_PER_SECTION = 2
 _ABOVE_FOOTER = 8.0
+_ROUNDING = 0.01
+
+
+class DoesNotFitError(ContentError):
+    """Something is taller than a side and cannot be cut; nothing is printed half."""
+
+    def __init__(self, *, language: str, side: int) -> None:
+        super().__init__(
+            f"Something on side {side} of the handout ({language}) is taller than the paper.",
+            remedy="Shorten that part of the template or the translation, or use larger paper.",
+        )
+        self.language, self.side = language, side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +97,8 @@ def lay_out(
             furniture.running_header(page, document, compositor)
             pages.append(page)
         for placed in side:
+            if placed.y + placed.piece.height > later.bottom + _ROUNDING:
+                raise DoesNotFitError(language=document.language, side=index + 1)
             placed.piece.paint(pages[index], placed.y)
     for index, page in enumerate(pages):
         furniture.footer(page, document, compositor, tree, page=index + 1, pages=len(pages))

@@ -145,8 +145,8 @@ def fading_disc(painter: Painter, step: int, *, x: float, y: float, size: float)
         x=x, y=y, width=size, stroke=accent, weight=1.5,
     )  # fmt: skip
     count = max(2, round(70 / 3.5**step))
-    for dot in drawings.golden_dots(count, radius=size * 0.407, dot=1):
-        painter.shape(dot.moved(middle, middle), x=x, y=y, width=size, fill=accent)
+    for place in drawings.golden_dots(count, radius=size * 0.407):
+        painter.dot(place.moved(middle, middle), x=x, y=y, width=size, radius=1.0, color=accent)
 
 
 def proof_disc(painter: Painter, proof: Proof, *, x: float, y: float, size: float) -> None:

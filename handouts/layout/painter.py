@@ -248,6 +248,23 @@ class Painter:
             )
         )
 
+    def dot(
+        self, center: Point, *, x: float, y: float, width: float, radius: float, color: Color
+    ) -> None:
+        """A small disc in a drawing `width` wide: a line of no length with round ends.
+
+        A page has hundreds; as four curves each they would be most of its file.
+        """
+        place = center.moved(self.left(x, width), y)
+        self._items.append(
+            PlacedPath(
+                owner=Artifact.LAYOUT,
+                path=polyline([(place.x, place.y), (place.x, place.y)]),
+                stroke=color,
+                width=2 * radius,
+            )
+        )
+
     def picture(self, picture: Picture, *, x: float, y: float, box: float, owner: Owner) -> float:
         """A picture as large as fits a square box, at its start side; returns its width."""
         size = picture.size

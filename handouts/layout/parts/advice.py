@@ -20,7 +20,7 @@ _GUTTER = 12.0
 def chip_width(tables: Iterable[AdviceTable], compositor: Compositor, density: Density) -> float:
     """The one width of the chips of tables: that of the widest, within the look's bounds.
 
-    Where the widest would pass the upper bound, or room is short, chips take a second line and
+    A chip that would pass the upper bound takes a second line; where room is short all do, and
     leave their width to the words.
     """
     chips = [row.when for table in tables for row in table.rows]
@@ -28,12 +28,14 @@ def chip_width(tables: Iterable[AdviceTable], compositor: Compositor, density: D
     if not chips or compositor.sheet.stacked:
         return narrow
     padding = 2 * _CHIP_PADDING[0] + 1
+    most = wide - padding
     widths = [compositor.natural_width(chip, Role.CHIP) for chip in chips]
-    if density.two_line_chips or max(widths) + padding > wide:
-        widths = [
-            _width_on_two_lines(chip, compositor, least=narrow - padding, most=wide - padding)
-            for chip in chips
-        ]
+    widths = [
+        _width_on_two_lines(chip, compositor, least=narrow - padding, most=most)
+        if density.two_line_chips or width > most
+        else width
+        for chip, width in zip(chips, widths, strict=True)
+    ]
     return min(wide, max(narrow, max(widths) + padding))
 
 

@@ -127,7 +127,8 @@ def _side_by_side(one: Callout, other: Callout, setting: Setting) -> Piece | Non
     left = _box(one, setting, x=0, width=width)
     right = _box(other, setting, x=width + 12, width=width)
     tall, low = max(left.height, right.height), min(left.height, right.height)
-    if tall - low >= _MOST_DIFFERENCE * tall:
+    # A box that stands beside another is not cut: cut one, and its signs go on beside nothing.
+    if tall > setting.side or tall - low >= _MOST_DIFFERENCE * tall:
         del setting.tree.elements[known:]
         return None
     pieces = (left.piece(tall), right.piece(tall))

@@ -35,7 +35,8 @@ def _columns(block: LookalikeTable, setting: Setting) -> _Columns:
     action_width = live * 0.24
     action = live - action_width
     mark = action - _TIER_MARK - 4
-    widths = [setting.compositor.natural_width(row.starts, Role.BODY) for row in block.rows]
+    shown = [strong(block.heads[1]), *(row.starts for row in block.rows)]
+    widths = [setting.compositor.natural_width(text, Role.BODY) for text in shown]
     starts_width = min(max(live * 0.12, *widths) + 1, live * 0.22)
     starts = mark - 8 - starts_width
     name = _DRAWING + 10

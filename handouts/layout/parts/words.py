@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handouts.document import BulletList, Heading, Inlines, Message, Paragraph, Steps, Title, words
-from handouts.geometry import Point, circle
+from handouts.geometry import Point
 from handouts.layout import marks
 from handouts.layout.compositor import SetText
 from handouts.layout.flow import Piece
@@ -193,9 +193,7 @@ def _item(
             painter.text(set_label, x=x, y=y, width=indent, owner=label_element)
         else:
             middle = y + style.baseline - style.size * _BULLET_RISE
-            painter.shape(
-                circle(Point(4, 0), _BULLET * style.size), x=x, y=middle, width=8, fill=INK
-            )
+            painter.dot(Point(4, 0), x=x, y=middle, width=8, radius=_BULLET * style.size, color=INK)
         painter.text(text, x=x + indent, y=y, width=width - indent, owner=body)
 
     return Piece(height=text.height, paint=paint)

@@ -75,19 +75,23 @@ def _verapdf() -> tuple[str, ...]:
     return ("java", "-cp", f"{folder}/*", "org.verapdf.apps.GreenfieldCliWrapper")
 
 
-def extract(file: Path, by: Reader) -> str:
-    """The text of all pages, as that reader finds it."""
+def extract(file: Path, by: Reader, *, as_written: bool = False) -> str:
+    """The text of all pages, as that reader finds it.
+
+    With `as_written` poppler keeps to the order of the content, as the other two always do;
+    left to itself it goes by what looks like columns on the page.
+    """
     if by is Reader.PDFIUM:
         with pypdfium2.PdfDocument(file) as document:
             return "\n".join(page.get_textpage().get_text_range() for page in document)
-    command = _pdftotext(file) if by is Reader.POPPLER else _pdf_js(file)
+    command = _pdf_js(file) if by is Reader.PDF_JS else _pdftotext(file, as_written)
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-def _pdftotext(file: Path) -> Sequence[str]:
+def _pdftotext(file: Path, as_written: bool) -> Sequence[str]:
     if not shutil.which("pdftotext"):
         pytest.skip("poppler is not here: install the package poppler-utils")
-    return ("pdftotext", str(file), "-")
+    return ("pdftotext", *(("-raw",) if as_written else ()), str(file), "-")
 
 
 def _pdf_js(file: Path) -> Sequence[str]:

@@ -1,0 +1,138 @@
+"""`handouts render`: what a person at the desk gets."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from handouts import pipeline as handouts_pipeline
+from handouts.cli.options import find_clinic
+from handouts.errors import ExitCode
+
+NAME = "Zebedee Quokka"
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_one_command_makes_a_handout_from_the_sample_clinic(handouts, folder):
+    answer = handouts("render", "microneedling")
+
+    assert answer.code == ExitCode.MADE
+    assert answer.out == "microneedling-en-CA.pdf\n"
+    assert (folder / "microneedling-en-CA.pdf").read_bytes().startswith(b"%PDF-1.7")
+    assert "SAMPLE" in answer.said
+    assert "handouts new" in answer.said
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        (["--section", "aftercare"], "microneedling-aftercare-en-CA.pdf"),
+        (["--section", "breakouts"], "microneedling-breakouts-en-CA.pdf"),
+        (["--edition", "large-print"], "microneedling-large-print-en-CA.pdf"),
+        (["--language", "fr_ca"], "microneedling-fr-CA.pdf"),
+        (["--patient", NAME, "--clinician", "Dr. Numbat"], "microneedling-en-CA.pdf"),
+    ],
+)
+def test_a_file_is_named_after_what_it_is_and_never_whom_for(handouts, folder, options, name):
+    answer = handouts("render", "microneedling", *options)
+
+    assert answer.out == name + "\n"
+    assert names(folder) == [name]
+    assert "Quokka" not in answer.said
+
+
+@pytest.mark.parametrize(
+    "twice",
+    [
+        ["microneedling", "microneedling"],
+        ["microneedling", "--section", "breakouts", "--section", "aftercare"],
+        ["microneedling", "--paper", "LETTER", "--edition", "Standard"],
+    ],
+)
+def test_asking_twice_or_the_other_way_round_makes_the_same_handout(handouts, folder, twice):
+    handouts("render", "microneedling", "-o", "once.pdf")
+
+    handouts("render", *twice, "-o", "again.pdf")
+
+    assert (folder / "again.pdf").read_bytes() == (folder / "once.pdf").read_bytes()
+
+
+def test_an_old_file_is_replaced_whole_and_only_its_owner_may_read_it(handouts, folder):
+    file = folder / "handout.pdf"
+    file.write_bytes(b"old" * 100_000)
+
+    answer = handouts("render", "microneedling", "-o", "handout.pdf")
+
+    assert answer.code == ExitCode.MADE
+    assert file.read_bytes().startswith(b"%PDF")
+    assert file.read_bytes().rstrip().endswith(b"%%EOF")
+    if os.name == "posix":
+        assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_wants_a_look_is_said_by_the_exit_code(handouts):
+    handouts("new", "c")
+
+    answer = handouts("render", "microneedling", "--clinic", "c")
+
+    assert answer.code == ExitCode.WANTS_A_LOOK
+    assert "clinic.toml" in answer.said
+    assert "SAMPLE" not in answer.said
+
+
+def test_the_clinic_is_the_one_named_or_the_nearest(handouts, folder, monkeypatch):
+    for name in ("named", "of the variable", "here"):
+        handouts("new", name)
+        file = folder / name / "clinic.toml"
+        file.write_text(file.read_text().replace("Your Clinic Name", name))
+
+    assert find_clinic(None).is_sample
+    monkeypatch.chdir(folder / "here")
+    assert find_clinic(None).name == "here"
+    monkeypatch.setenv("HANDOUTS_CLINIC", str(folder / "of the variable"))
+    assert find_clinic(None).name == "of the variable"
+    assert find_clinic(folder / "named").name == "named"
+
+
+def test_two_languages_are_both_in_the_name_of_the_file(handouts):
+    answer = handouts("render", "microneedling", "--section", "aftercare", "--with", "fr-CA")
+
+    assert answer.out == "microneedling-aftercare-en-CA-fr-CA.pdf\n"
+
+
+def test_ctrl_c_leaves_nothing_behind(handouts, folder, monkeypatch):
+    def interrupted(*_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.fsync", interrupted)
+
+    answer = handouts("render", "microneedling")
+
+    assert answer.code == ExitCode.INTERRUPTED
+    assert "Nothing was half written" in answer.said
+    assert names(folder) == []
+
+
+def test_a_fault_of_ours_is_called_one_and_its_report_names_no_patient(
+    handouts, folder, monkeypatch, tmp_path
+):
+    def broken(*_arguments, **_options):
+        raise RuntimeError(f"a paragraph with {NAME}")
+
+    monkeypatch.setattr(handouts_pipeline, "lay_out", broken)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    answer = handouts("render", "microneedling", "--patient", NAME)
+
+    (report,) = tmp_path.glob("handouts-fault-*.txt")
+    assert answer.code == ExitCode.FAULT
+    assert str(report) in answer.said
+    assert "RuntimeError" in report.read_text()
+    assert "pipeline.py" in report.read_text()
+    assert "Quokka" not in report.read_text() + answer.said
+    assert names(folder) == []

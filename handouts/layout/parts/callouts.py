@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import segno
+from qrcodegen import QrCode
 
 from handouts.color import Color
 from handouts.document import Callout, Inlines, Tier, WebLink
-from handouts.geometry import Path, Rect, rounded_rectangle
+from handouts.geometry import Path, Rect, Segment, rounded_rectangle
 from handouts.layout import marks
 from handouts.layout.compositor import joined
 from handouts.layout.flow import Piece
@@ -330,17 +330,19 @@ def web_page(link: WebLink, setting: Setting) -> tuple[Piece, float]:
 
 
 def _qr_code(address: str) -> Path:
-    """A QR code as one outline, `_QR_SIZE` points wide, error correction M."""
-    matrix = segno.make(address, error="m", micro=False, boost_error=False).matrix
-    module = _QR_SIZE / len(matrix)
-    outline = Path(())
-    for row, modules in enumerate(matrix):
+    """A QR code as one outline, `_QR_SIZE` points wide, error correction M or better."""
+    code = QrCode.encode_text(address, QrCode.Ecc.MEDIUM)
+    count = code.get_size()
+    module = _QR_SIZE / count
+    segments: list[Segment] = []
+    for row in range(count):
         start = None
-        for column, dark in enumerate([*modules, 0]):
+        for column in range(count + 1):
+            dark = code.get_module(column, row)  # white beyond the edge
             if dark and start is None:
                 start = column
             elif not dark and start is not None:
                 box = Rect(start * module, row * module, (column - start) * module, module)
-                outline += rounded_rectangle(box, 0)
+                segments.extend(rounded_rectangle(box, 0).segments)
                 start = None
-    return outline
+    return Path(tuple(segments))

@@ -171,10 +171,13 @@ def _section_sides(
 
     If none does, the one with the fewest sides, the roomiest of those.
     """
-    counts: list[int] = []
+    tried: list[tuple[int, Density]] = []
+    known = len(tree.elements)
     for density in STEPS:
-        counts.append(len(flow(setter.pieces(Tree(), density), first=first, later=later)))
-        if counts[-1] <= SIDES_PER_SECTION:
-            break
-    best = STEPS[counts.index(min(counts))]
+        sides = flow(setter.pieces(tree, density), first=first, later=later)
+        if len(sides) <= SIDES_PER_SECTION:
+            return sides
+        del tree.elements[known:]
+        tried.append((len(sides), density))
+    _, best = min(tried, key=lambda attempt: attempt[0])
     return flow(setter.pieces(tree, best), first=first, later=later)

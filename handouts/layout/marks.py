@@ -22,10 +22,10 @@ def draw(
     """A drawing in a square box."""
     scale = size / GRID
     for fill in drawing.fills:
-        painter.shape(fill.scaled(scale), x=x, y=y, width=size, fill=color)
+        painter.shape(fill, x=x, y=y, width=size, scale=scale, fill=color)
     for stroke in drawing.strokes:
         painter.shape(
-            stroke.scaled(scale), x=x, y=y, width=size, stroke=color, weight=STROKE * scale
+            stroke, x=x, y=y, width=size, scale=scale, stroke=color, weight=STROKE * scale
         )
 
 
@@ -36,14 +36,14 @@ def heading_mark(painter: Painter, kind: AdviceKind, *, x: float, y: float, size
     if kind is AdviceKind.DO:
         painter.shape(circle(center, size / 2), x=x, y=y, width=size, fill=DO)
         painter.shape(
-            drawings.TICK.scaled(scale), x=x, y=y, width=size, stroke=WHITE, weight=2.8 * scale
+            drawings.TICK, x=x, y=y, width=size, scale=scale, stroke=WHITE, weight=2.8 * scale
         )
         return
     painter.shape(
         circle(center, size / 2 - 1.5), x=x, y=y, width=size, stroke=DO_NOT, weight=3 * scale
     )
     for stroke in drawings.CROSS:
-        painter.shape(stroke.scaled(scale), x=x, y=y, width=size, stroke=DO_NOT, weight=2.8 * scale)
+        painter.shape(stroke, x=x, y=y, width=size, scale=scale, stroke=DO_NOT, weight=2.8 * scale)
 
 
 def advice_mark(
@@ -67,7 +67,8 @@ def advice_mark(
     if doing:
         painter.shape(circle(middle, badge), x=x, y=y, width=size, fill=color)
         painter.shape(
-            drawings.TICK.scaled(scale).moved(*corner),
+            drawings.TICK,
+            scale=scale, inset=corner,
             x=x, y=y, width=size, stroke=WHITE, weight=1.5 * size / 32,
         )  # fmt: skip
         return
@@ -76,7 +77,8 @@ def advice_mark(
     )
     for stroke in drawings.CROSS:
         painter.shape(
-            stroke.scaled(scale * 0.9).moved(corner[0] + badge * 0.1, corner[1] + badge * 0.1),
+            stroke,
+            scale=scale * 0.9, inset=(corner[0] + badge * 0.1, corner[1] + badge * 0.1),
             x=x, y=y, width=size, stroke=color, weight=1.5 * size / 32,
         )  # fmt: skip
 
@@ -88,11 +90,12 @@ def _centered(
     scale = inner / GRID
     offset = (size - inner) / 2
     for fill in drawing.fills:
-        path = fill.scaled(scale).moved(offset, offset)
-        painter.shape(path, x=x, y=y, width=size, fill=INK)
+        painter.shape(fill, x=x, y=y, width=size, scale=scale, inset=(offset, offset), fill=INK)
     for stroke in drawing.strokes:
-        path = stroke.scaled(scale).moved(offset, offset)
-        painter.shape(path, x=x, y=y, width=size, stroke=INK, weight=STROKE * scale)
+        painter.shape(
+            stroke, x=x, y=y, width=size, scale=scale, inset=(offset, offset),
+            stroke=INK, weight=STROKE * scale,
+        )  # fmt: skip
 
 
 def tier_mark(painter: Painter, tier: Tier, *, x: float, y: float, size: float) -> None:
@@ -100,7 +103,7 @@ def tier_mark(painter: Painter, tier: Tier, *, x: float, y: float, size: float) 
     scale = size / GRID
 
     def shape(path: Path, **how: object) -> None:
-        painter.shape(path.scaled(scale), x=x, y=y, width=size, **how)  # type: ignore[arg-type]  # the keywords of shape
+        painter.shape(path, x=x, y=y, width=size, scale=scale, **how)  # type: ignore[arg-type]  # the keywords of shape
 
     if tier is Tier.EMERGENCY:
         shape(drawings.octagon(), fill=URGENT)
@@ -129,11 +132,12 @@ def bump_mark(painter: Painter, name: str, *, x: float, y: float, size: float) -
     scale = inner / GRID
     drawing = drawings.bumps(name)
     for fill in drawing.fills:
-        path = fill.scaled(scale).moved(offset, offset)
-        painter.shape(path, x=x, y=y, width=size, fill=accent)
+        painter.shape(fill, x=x, y=y, width=size, scale=scale, inset=(offset, offset), fill=accent)
     for stroke in drawing.strokes:
-        path = stroke.scaled(scale).moved(offset, offset)
-        painter.shape(path, x=x, y=y, width=size, stroke=accent, weight=1.3)
+        painter.shape(
+            stroke, x=x, y=y, width=size, scale=scale, inset=(offset, offset),
+            stroke=accent, weight=1.3,
+        )  # fmt: skip
 
 
 def fading_disc(painter: Painter, step: int, *, x: float, y: float, size: float) -> None:

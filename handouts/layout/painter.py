@@ -230,17 +230,23 @@ class Painter:
         x: float,
         y: float,
         width: float,
+        scale: float = 1.0,
+        inset: tuple[float, float] = (0.0, 0.0),
         fill: Color | None = None,
         stroke: Color | None = None,
         weight: float = 1,
         even_odd: bool = False,
         owner: Owner = Artifact.LAYOUT,
     ) -> None:
-        """A drawing `width` wide, as it is, never mirrored: a tick stays a tick."""
+        """A drawing in a box `width` wide, as it is, never mirrored: a tick stays a tick.
+
+        The outline is scaled about its origin, which is set `inset` from the box's corner.
+        """
+        left, top = self.left(x, width) + inset[0], y + inset[1]
         self._items.append(
             PlacedPath(
                 owner=owner,
-                path=path.moved(self.left(x, width), y),
+                path=path.transformed(scale, 0, 0, scale, left, top),
                 fill=fill,
                 stroke=stroke,
                 width=weight,
@@ -277,10 +283,11 @@ class Painter:
         else:
             for part in picture.paths:
                 self.shape(
-                    part.path.scaled(scale),
+                    part.path,
                     x=x,
                     y=top,
                     width=width,
+                    scale=scale,
                     fill=part.color or self.sheet.accent,
                     even_odd=part.even_odd,
                     owner=owner,

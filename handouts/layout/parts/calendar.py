@@ -120,8 +120,9 @@ def _figure(painter: Painter, name: str, owner: int, x: float, y: float, size: f
     scale = size / drawings.GRID
     for stroke in drawings.pictogram(name).strokes:
         painter.shape(
-            stroke.scaled(scale),
-            x=x, y=y, width=size, stroke=INK, weight=drawings.STROKE * scale, owner=owner,
+            stroke,
+            x=x,
+            scale=scale, y=y, width=size, stroke=INK, weight=drawings.STROKE * scale, owner=owner,
         )  # fmt: skip
 
 

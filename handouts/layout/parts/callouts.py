@@ -146,7 +146,7 @@ def _box(block: Callout, setting: Setting, *, x: float, width: float) -> _Box:
     parent = setting.tree.add("Sect", setting.parent)
     head, repeated = _head(block, setting, parent, x=inner_x, width=inner)
     role = Role.EMERGENCY if block.tier is Tier.EMERGENCY else Role.BODY
-    if block.short:
+    if block.short and _height_run_on(block, setting, inner) <= setting.side / 2:
         signs = [_run_on(block.signs, setting, parent, x=inner_x, width=inner, role=role)]
     elif block.tier is Tier.EMERGENCY and _fits_in_columns(block.signs, setting, inner):
         signs = [_two_columns(block.signs, setting, parent, x=inner_x, width=inner)]
@@ -197,6 +197,12 @@ def _head(
         painted(element, lead_element, with_lead=True),
         painted(Artifact.PAGINATION, Artifact.PAGINATION, with_lead=False),
     )
+
+
+def _height_run_on(block: Callout, setting: Setting, width: float) -> float:
+    """What the signs would need as one paragraph, which is never cut; a list may be."""
+    role = Role.EMERGENCY if block.tier is Tier.EMERGENCY else Role.BODY
+    return setting.set(joined(block.signs), role, width).height
 
 
 def _run_on(

@@ -336,14 +336,17 @@ def _day_of(treated: datetime, span: Duration) -> date:
     return add_days(treated.date(), span)
 
 
+MIDNIGHT = 0
+
+
 def hours_up(start: datetime, span: Duration) -> datetime:
     """The full hour at which so many real hours have surely passed.
 
     An hour that comes twice that night is passed over the second time, since the reader could
-    take it for the first.
+    take it for the first. So is midnight: beside a date, nobody can say which of two it is.
     """
     moment = _after(start, span)
-    while moment.minute or moment.second or moment.microsecond or moment.fold:
+    while _past_the_hour(moment) or moment.fold or moment.hour == MIDNIGHT:
         moment = _later(moment, timedelta(hours=1) - _past_the_hour(moment))
     return moment
 
@@ -352,10 +355,10 @@ def hours_down(start: datetime, span: Duration) -> datetime:
     """The full hour at which not more than so many real hours have passed.
 
     An hour that comes twice that night is passed over the first time, since the reader could
-    take it for the second.
+    take it for the second; and so is midnight.
     """
     moment = _after(start, span)
-    while _past_the_hour(moment) or _comes_again(moment):
+    while _past_the_hour(moment) or _comes_again(moment) or moment.hour == MIDNIGHT:
         moment = _later(moment, -(_past_the_hour(moment) or timedelta(hours=1)))
     return moment
 

@@ -75,7 +75,16 @@ def test_an_end_in_the_hour_that_comes_twice_waits_for_the_next_hour(when):
 def test_a_call_in_the_hour_that_comes_twice_is_made_the_hour_before(when):
     counted = when("24 h", toronto("2026-10-31", "01:00"), ends=Ends.CALL_BY)
 
-    assert (counted.kind, counted.end) == ("by_time", toronto("2026-11-01", "00:00"))
+    # Midnight is passed over as well.
+    assert (counted.kind, counted.end) == ("by_time", toronto("2026-10-31", "23:00"))
+
+
+def test_no_time_is_midnight_which_could_be_either_end_of_a_day(when):
+    until = when("24 h", toronto("2026-11-22", "23:30"))
+    call = when("24 h", toronto("2026-11-23", "00:20"), ends=Ends.CALL_BY)
+
+    assert until.end == toronto("2026-11-24", "01:00")
+    assert call.end == toronto("2026-11-23", "23:00")
 
 
 def test_full_hours_are_those_of_the_clinic_also_where_zones_differ_by_half_an_hour(when):
@@ -194,7 +203,7 @@ def test_an_until_in_days_covers_the_days_in_full(treated, amount, unit):
         ("always", {}, "always", None, None),
         ("until-healed", {}, "until_healed", None, None),
         ("7 d", {"start": "6 h"}, "from_time", "2026-11-22T22:00", "2026-11-29"),
-        ("24 h", {"start": "8 h"}, "from_time", "2026-11-23T00:00", "2026-11-24T00:00"),
+        ("24 h", {"start": "8 h"}, "from_time", "2026-11-23T01:00", "2026-11-24T01:00"),
         ("always", {"start": "6 h"}, "from_time", "2026-11-22T22:00", None),
         ("always", {"start": "2 d"}, "from_day", "2026-11-24", None),
         ("2 wk", {"start": "2 d"}, "days", "2026-11-24", "2026-12-08"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from handouts.color import Color
 from handouts.geometry import Rect
 from handouts.layout import (
     Artifact,
@@ -234,6 +235,18 @@ def _union(boxes: Iterable[Rect]) -> Rect:
     return Rect(left, top, max(b.right for b in found) - left, max(b.bottom for b in found) - top)
 
 
+def dots_of(page: Page, at_most: float = 6.0) -> list[tuple[Rect, Color]]:
+    """Small discs and their color, whether filled or drawn as lines of no length."""
+    found = []
+    for path in paths_of(page):
+        bounds, color = path.path.bounds, path.fill
+        if path.stroke and bounds.width == bounds.height == 0:
+            bounds, color = box_of(path), path.stroke
+        if color and 0 < bounds.width < at_most and abs(bounds.width - bounds.height) < 0.01:
+            found.append((bounds, color))
+    return found
+
+
 def frames_of(page: Page, weight: float) -> list[Rect]:
     """The boxes drawn with a line of that weight, its line included."""
     return [
@@ -250,4 +263,5 @@ def rules_of(page: Page, weight: float) -> list[Rect]:
         path.path.bounds
         for path in paths_of(page)
         if path.stroke and path.width == weight and len(path.path.segments) == 2
+        if path.path.bounds.width or path.path.bounds.height
     ]

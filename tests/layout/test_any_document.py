@@ -63,11 +63,13 @@ blocks = st.one_of(
     st.lists(st.tuples(short, short, sentence), min_size=1, max_size=5).map(
         lambda rows: timeline(*rows)
     ),
+    # Signs of the routine tier are one paragraph, and few.
+    st.lists(sentence, min_size=1, max_size=4).map(lambda signs: callout(Tier.ROUTINE, *signs)),
     st.builds(
         lambda tier, signs, title, lead, brief: callout(
             tier, *signs, heading=title, lead=lead, short=brief
         ),
-        st.sampled_from(Tier),
+        st.sampled_from([Tier.EMERGENCY, Tier.URGENT, Tier.SAME_DAY]),
         st.lists(sentence, min_size=1, max_size=16),
         short,
         maybe,
@@ -101,7 +103,7 @@ editions = st.sampled_from([Edition.STANDARD, Edition.LARGE_PRINT])
 
 # Each example lays whole pages out; these many together take a few seconds.
 few = settings(
-    max_examples=25,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate, Phase.shrink],

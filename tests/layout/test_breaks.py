@@ -126,6 +126,16 @@ def test_an_emergency_tier_too_long_for_any_side_goes_on_overleaf(lay_out):
     assert all(frames_of(page, 3)[0].bottom < 792 - 69 for page in pages.pages)
 
 
+def test_signs_in_short_form_become_a_list_that_can_break_before_they_outgrow_a_side(lay_out):
+    pages = lay_out(callout(Tier.URGENT, *signs("s", 60, 40), short=True))
+
+    assert list(chain.from_iterable(contents(pages))) == [
+        "Call",
+        *(f"s{n}" for n in range(1, 61)),
+    ]
+    assert len(pages.pages) == 2
+
+
 def test_a_table_that_goes_on_repeats_its_head_but_not_its_heading(lay_out):
     pages = lay_out(
         paragraph("a", lines=6),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from building import PHONE, document, heading, inlines, paragraph
-from shown import all_lines, box_of, lines_of, paths_of, rules_of, tag_tree
+from shown import all_lines, box_of, dots_of, lines_of, paths_of, rules_of, tag_tree
 
 from handouts.color import Color
 from handouts.document import (
@@ -146,17 +146,13 @@ def test_a_pixel_logo_keeps_its_proportions_in_a_box_of_38_and_24(lay_out):
 def test_the_dots_of_the_header_fade_from_the_start_to_the_end(lay_out):
     pages = lay_out(paragraph())
 
-    dots = [
-        path for path in paths_of(pages.pages[0])
-        if path.fill == ACCENT and path.path.bounds.width < 5
-    ]  # fmt: skip
-    widths = [dot.path.bounds.width for dot in dots]
+    dots = [dot for dot, color in dots_of(pages.pages[0]) if color == ACCENT]
+    widths = [dot.width for dot in dots]
     assert len(dots) == 87
     assert widths == sorted(widths, reverse=True)
     assert (widths[0], widths[-1]) == (pytest.approx(4.6), pytest.approx(1.1))
-    assert dots[0].path.bounds.x == pytest.approx(LEFT, abs=0.5)
-    assert dots[-1].path.bounds.right == pytest.approx(RIGHT, abs=3)
-    assert {dot.owner for dot in dots} == {Artifact.LAYOUT}
+    assert dots[0].x == pytest.approx(LEFT, abs=0.5)
+    assert dots[-1].right == pytest.approx(RIGHT, abs=3)
 
 
 def test_an_empty_value_of_the_panel_leaves_a_line_to_write_on(lay_out):
@@ -251,16 +247,16 @@ def test_the_footer_is_read_once_at_the_end(lay_out):
     ]  # fmt: skip
 
 
-def test_notices_stand_at_body_size_on_every_side_and_the_record_below_them(lay_out):
+def test_notices_run_on_at_body_size_on_every_side_and_the_record_below_them(lay_out):
     pages = lay_out(paragraph("a", lines=60), record="Record 7K4Q", notices=["One.", "Two."])
 
     for index in range(len(pages.pages)):
-        formats, one, two, record = (
-            find(pages, text, index)[0]
-            for text in ("Other formats?", "One.", "Two.", "Record 7K4Q")
+        formats, notices, record = (
+            find(pages, text, index)[0] for text in ("Other formats?", "One. Two.", "Record 7K4Q")
         )
-        assert formats.box.bottom <= one.box.y < two.box.y < record.box.y
-        assert (one.size, two.size, record.size) == (12, 12, 10)
+        assert formats.box.bottom <= notices.box.y
+        assert notices.box.bottom <= record.box.y
+        assert (notices.size, record.size) == (12, 10)
         assert record.box.bottom <= 792 - 40
 
 

@@ -19,7 +19,7 @@ from building import (
     timeline,
     two_weeks,
 )
-from shown import all_lines, frames_of, lines_of, paths_of, rules_of, tag_tree
+from shown import all_lines, dots_of, frames_of, lines_of, paths_of, rules_of, tag_tree
 
 from handouts.color import WHITE
 from handouts.document import (
@@ -167,11 +167,7 @@ def test_a_bullet_stands_before_its_words_and_wrapped_lines_hang(lay_out):
     pages = lay_out(BulletList(items=(words("one " * 12),)))
 
     first, second = lines_of(pages, 0)[4:6]
-    bullets = [
-        path.path.bounds
-        for path in paths_of(pages.pages[0])
-        if path.fill == INK and path.path.bounds.width < 6
-    ]
+    bullets = [dot for dot, color in dots_of(pages.pages[0]) if color == INK]
     assert len(bullets) == 1
     assert bullets[0].x >= LEFT
     assert bullets[0].right < first.box.x
@@ -289,13 +285,8 @@ def test_the_timeline_has_a_disc_a_phase_each_with_fewer_dots(lay_out):
     pages = lay_out(timeline(*((f"Day {n}", f"P{n}", f"text {n}") for n in range(1, 5))))
 
     rows = [line(pages, f"text {n}") for n in range(1, 5)]
-    accent_dots = [
-        path.path.bounds
-        for path in paths_of(pages.pages[0])
-        if path.fill and 1.5 < path.path.bounds.width < 2.5 and path.path.bounds.x < LEFT + 30
-        and path.path.bounds.y > 100
-    ]  # fmt: skip
-    counts = [sum(row.box.y - 8 < dot.y < row.box.y + 30 for dot in accent_dots) for row in rows]
+    dots = [dot for dot, _ in dots_of(pages.pages[0], 2.5) if dot.x < LEFT + 30 and dot.y > 100]
+    counts = [sum(row.box.y - 8 < dot.y < row.box.y + 30 for dot in dots) for row in rows]
     assert counts == sorted(counts, reverse=True)
     assert len(set(counts)) == 4
     assert len(rules_of(pages.pages[0], 1.5)) == 3

@@ -1,0 +1,106 @@
+"""Every error a person can put right: what it says, and that it survives a worker's pickle."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pickle
+import pkgutil
+import typing
+from collections.abc import Iterable
+from enum import Enum
+from pathlib import Path
+
+import pytest
+
+import handouts
+from handouts.errors import (
+    CommandLineError,
+    ContentError,
+    ExitCode,
+    HandoutsError,
+    InputError,
+    OutputError,
+)
+
+
+def all_errors():
+    """Every error class of the package, the base apart."""
+    for module in pkgutil.walk_packages(handouts.__path__, "handouts."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    found = {}
+    waiting = [HandoutsError]
+    while waiting:
+        for kind in waiting.pop().__subclasses__():
+            if kind.__module__.startswith("handouts."):
+                found[f"{kind.__module__}.{kind.__qualname__}"] = kind
+                waiting.append(kind)
+    return [found[name] for name in sorted(found)]
+
+
+@pytest.fixture(params=all_errors(), ids=lambda kind: kind.__qualname__)
+def error(request):
+    """One of each, made of made-up facts."""
+    return made(request.param)
+
+
+def made(kind):
+    """An error of this kind, each fact filled in by its type."""
+    parameters = inspect.signature(kind).parameters.values()
+    hints = typing.get_type_hints(kind.__init__)
+    positional, named = [], {}
+    for parameter in parameters:
+        value = fact(hints[parameter.name], parameter.name)
+        if parameter.kind is parameter.KEYWORD_ONLY:
+            named[parameter.name] = value
+        else:
+            positional.append(value)
+    return kind(*positional, **named)
+
+
+def fact(hint, name):
+    """A value of a type."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if inspect.isclass(origin) and issubclass(origin, Iterable):
+        return (fact(arguments[0], name),)
+    if origin is typing.Literal:
+        return arguments[0]
+    if arguments:
+        return fact(arguments[0], name)
+    if inspect.isclass(hint) and issubclass(hint, Enum):
+        return next(iter(hint))
+    plain = {str: f"a {name}", int: 3, float: 1.5, bool: True, Path: Path("clinic.toml")}
+    if hint in plain:
+        return "x" if name == "characters" else plain[hint]
+    return made(hint)
+
+
+def test_an_error_keeps_its_kind_its_words_and_its_facts_through_a_pickle(error):
+    back = pickle.loads(pickle.dumps(error))  # noqa: S301  # our own bytes
+
+    assert type(back) is type(error)
+    assert str(back) == str(error) == error.message
+    assert vars(back) == vars(error)
+    assert back.args == error.args
+    assert back.exit_code == error.exit_code
+
+
+def test_an_error_says_what_is_wrong_and_what_to_do(error):
+    assert error.message.strip()
+    assert error.remedy.strip()
+
+
+def test_an_error_ends_with_a_code_that_blames_no_fault_of_ours(error):
+    assert error.exit_code in set(ExitCode) - {ExitCode.MADE, ExitCode.FAULT}
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [(CommandLineError, 2), (InputError, 3), (ContentError, 4), (OutputError, 5)]
+)
+def test_each_family_has_its_exit_code(kind, code):
+    assert kind.exit_code == code
+
+
+def test_an_error_without_a_family_is_a_fault_of_ours():
+    assert HandoutsError("Wrong.", remedy="Report it.").exit_code == 70

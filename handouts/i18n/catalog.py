@@ -6,33 +6,20 @@ broken is never answered with English in silence: it is a problem, and a handout
 is not made.
 """
 
-# Babel is imported where a catalog is read: an English handout needs none.
-
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from handouts.errors import ContentError
+from handouts.findings import Severity
 from handouts.i18n.gate import message_problems
 from handouts.i18n.languages import LANGUAGES, Language
 from handouts.i18n.messages import Message, MessageId, Problem, State
+from handouts.i18n.pofile import CatalogError, Header, read_list, read_po
 
-STATE_HEADER = "X-Handouts-State"
-_STATE_COMMENT = re.compile(r"state:\s*(\S+)\s*(.*)")
-_REVIEW = re.compile(r"\d{4}-\d\d-\d\d\s+\S.*")
 _LISTED = 30
-
-
-class CatalogError(ContentError):
-    """A catalog cannot be used at all."""
-
-    def __init__(self, *, place: str, message: str, remedy: str) -> None:
-        super().__init__(f"{place}: {message}", remedy=remedy)
-        self.place = place
 
 
 class MissingCatalogError(ContentError):
@@ -82,15 +69,35 @@ class Catalog:
         language: The language.
         place: The catalog's file, as errors name it; empty for English.
         messages: Every message of the file. English has none: it is the source.
+        header: The file's header; None for English.
     """
 
     language: Language
     place: str = ""
     messages: Mapping[MessageId, Message] = field(default_factory=dict)
+    header: Header | None = None
+    _known: dict[MessageId, tuple[Problem, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
-    def reader(self) -> Reader:
-        """A fresh reader, for one handout."""
-        return Reader(self)
+    def reader(self, *, stand_in: Callable[[str], str] | None = None) -> Reader:
+        """A fresh reader, for one handout.
+
+        Args:
+            stand_in: Makes of an English sentence what is printed where the translation cannot
+                be; None refuses such a handout.
+        """
+        return Reader(self, None if self.language.is_source else stand_in)
+
+    def obstacles(self, id_: MessageId) -> tuple[Problem, ...]:
+        """What keeps a message of the file from being printed; looked for once."""
+        if id_ not in self._known:
+            self._known[id_] = tuple(
+                problem
+                for problem in message_problems(self.messages[id_], self.language)
+                if problem.severity is Severity.ERROR
+            )
+        return self._known[id_]
 
     def unreviewed(self, used: Iterable[MessageId]) -> bool:
         """Whether any of these messages was translated but never reviewed."""
@@ -103,11 +110,13 @@ class Reader:
     """Answers one handout's messages, and keeps what was asked for and what was wrong.
 
     A message that cannot be printed is answered in English, so that the rest can be seen and
-    every problem named at once. `require_complete` then refuses the handout.
+    every problem named at once. `require_complete` then refuses the handout, unless there is a
+    stand-in that marks the English for what it is.
     """
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, stand_in: Callable[[str], str] | None = None) -> None:
         self._catalog = catalog
+        self._stand_in = stand_in
         self._used: dict[MessageId, tuple[Problem, ...]] = {}
 
     @property
@@ -121,12 +130,12 @@ class Reader:
         return tuple(problem for problems in self._used.values() for problem in problems)
 
     def require_complete(self) -> None:
-        """Do nothing if every message asked for may be printed.
+        """Do nothing if every message asked for may be printed, or is marked as English.
 
         Raises:
             UntranslatedError: Some may not.
         """
-        if self.problems:
+        if self.problems and self._stand_in is None:
             catalog = self._catalog
             raise UntranslatedError(
                 language=catalog.language, place=catalog.place, problems=self.problems
@@ -152,11 +161,11 @@ class Reader:
         language = self._catalog.language
         if wanted not in self._used:
             self._used[wanted] = self._problems_of(wanted, english)
-        usable = not self._used[wanted] and not language.is_source
-        forms = self._catalog.messages[wanted].translations if usable else english
-        return (
-            forms[language.plurals.form(n) if usable else int(n != 1)] if english[1:] else forms[0]
-        )
+        if self._used[wanted] or language.is_source:
+            text = english[int(n != 1)] if english[1:] else english[0]
+            return self._stand_in(text) if self._stand_in else text
+        forms = self._catalog.messages[wanted].translations
+        return forms[language.plurals.form(n)] if english[1:] else forms[0]
 
     def _problems_of(self, wanted: MessageId, english: tuple[str, ...]) -> tuple[Problem, ...]:
         # gettext answers the empty message with the catalog's header.
@@ -170,7 +179,7 @@ class Reader:
         if (message.plural,) != (english[1:] or (None,)):
             text = "Its English plural is not that of the template."
             return (Problem(id=wanted, line=message.line, text=text),)
-        return message_problems(message, self._catalog.language)
+        return self._catalog.obstacles(wanted)
 
 
 def load_catalog(locales: Path, language: Language) -> Catalog:
@@ -194,7 +203,18 @@ def load_catalog(locales: Path, language: Language) -> Catalog:
         raise CatalogError(
             place=place, message="The file is not UTF-8.", remedy="Save it as UTF-8."
         ) from None
-    return Catalog(language=language, place=place, messages=read_messages(text, language, place))
+    file = read_po(text, language, place)
+    return Catalog(language=language, place=place, messages=file.messages, header=file.header)
+
+
+def list_to_translate(locales: Path) -> tuple[Message, ...]:
+    """Every message of the templates, in their order, as `locales/handouts.pot` lists them.
+
+    Raises:
+        CatalogError: The list makes no sense.
+    """
+    path = locales / "handouts.pot"
+    return read_list(path.read_text("utf-8"), path.relative_to(locales.parent).as_posix())
 
 
 def available_languages(locales: Path) -> tuple[Language, ...]:
@@ -207,117 +227,3 @@ def available_languages(locales: Path) -> tuple[Language, ...]:
 def catalog_path(locales: Path, language: Language) -> Path:
     """Where a language's catalog is, or would be."""
     return locales / language.folder / "LC_MESSAGES" / "handouts.po"
-
-
-def read_messages(text: str, language: Language, place: str) -> dict[MessageId, Message]:
-    """The messages of a `.po` file's text.
-
-    Raises:
-        CatalogError: A line makes no sense, a message stands there twice, or the header does
-            not belong to the language.
-    """
-    entries = _entries(text, language, place)
-    header = next((entry for entry in entries if entry.id == ""), None)
-    usual = _usual_state(header, language, place)
-    messages: dict[MessageId, Message] = {}
-    for entry in entries:
-        if entry.id == "":
-            continue
-        message = _message(entry, usual, place)
-        if message.id in messages:
-            raise CatalogError(
-                place=f"{place}:{message.line}",
-                message=f"{message.id.text!r} stands here and in line {messages[message.id].line}.",
-                remedy="Keep one of the two.",
-            )
-        messages[message.id] = message
-    return messages
-
-
-def _entries(text: str, language: Language, place: str) -> list[Any]:
-    """The entries of a file as Babel reads them; what it only warns about is an error."""
-    from babel.messages.pofile import PoFileError, PoFileParser
-
-    found = _Found(language.plurals.count)
-    parser = PoFileParser(found, ignore_obsolete=True, abort_invalid=True)  # type: ignore[arg-type]
-    try:
-        parser.parse(text.splitlines())
-    except PoFileError as error:
-        raise CatalogError(
-            place=f"{place}:{error.lineno + 1}",
-            message=f"This line makes no sense in a .po file: {error.args[0]}.",
-            remedy="Mend it, or open the file in a translation editor and save it again.",
-        ) from None
-    return found.entries
-
-
-class _Found:
-    """Stands in for Babel's catalog, which keeps the first of two messages without a word."""
-
-    charset = "utf-8"
-
-    def __init__(self, num_plurals: int) -> None:
-        self.num_plurals = num_plurals
-        self.entries: list[Any] = []
-
-    def __setitem__(self, key: object, entry: object) -> None:
-        self.entries.append(entry)
-
-
-def _usual_state(header: Any, language: Language, place: str) -> State:
-    """The state of messages that name none, once the header is known to be the language's."""
-    lines = header.string.splitlines() if header else []
-    fields = {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
-    for name, wanted in (
-        ("Language", language.folder),
-        ("Plural-Forms", language.plurals.header),
-    ):
-        if _squeezed(fields.get(name, "")) != _squeezed(wanted):
-            raise CatalogError(
-                place=f"{place}:{header.lineno if header else 1}",
-                message=f"The header's {name} is not that of {language.english_name}.",
-                remedy=f"Write: {name}: {wanted}",
-            )
-    return _state(fields.get(STATE_HEADER) or State.TRANSLATED, f"{place}:{header.lineno}")
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split()).rstrip(";").replace("(", "").replace(")", "")
-
-
-def _message(entry: Any, usual: State, place: str) -> Message:
-    is_plural = isinstance(entry.id, tuple)
-    text, plural = entry.id if is_plural else (entry.id, None)
-    return Message(
-        id=MessageId(text, entry.context or ""),
-        plural=plural,
-        translations=entry.string if is_plural else (entry.string,),
-        fuzzy=entry.fuzzy,
-        state=_own_state(entry.user_comments, f"{place}:{entry.lineno}") or usual,
-        line=entry.lineno,
-    )
-
-
-def _own_state(comments: Iterable[str], place: str) -> State | None:
-    for comment in comments:
-        if match := _STATE_COMMENT.fullmatch(comment):
-            state = _state(match[1], place)
-            if state in (State.REVIEWED, State.FINAL) and not _REVIEW.fullmatch(match[2]):
-                raise CatalogError(
-                    place=place,
-                    message="The review names no day and person.",
-                    remedy=f"Write: # state: {state} 2026-11-22 Name of the reviser",
-                )
-            return state
-    return None
-
-
-def _state(text: str, place: str) -> State:
-    try:
-        return State(text.strip())
-    except ValueError:
-        raise CatalogError(
-            place=place,
-            message="This state of a translation is not known.",
-            remedy=f"Write one of: {', '.join(State)}.",
-        ) from None

@@ -18,7 +18,6 @@ def problems(english, *translations, plural=None, tag="fr"):
         ("Call us.", "Appelez-nous."),
         ("Until %(day)s, %(day)s", "%(day)s"),
         ("SPF 30 or more, 2 times", "2 fois, FPS 30 ou plus"),
-        ("SPF 30", "SPF ٣٠"),
         ("<b>Stop</b> now <dose>38 °C</dose>", "<dose>38 °C</dose> <b>Arrêtez</b>"),
         ("100%% sure", "sûr à 100 %%"),
         ("A day", f"{LRI}Un{PDI} jour"),
@@ -54,6 +53,13 @@ def test_a_sound_translation_has_no_problems(english, translation):
 )
 def test_a_mistake_a_computer_can_see_is_a_problem(english, translation, says):
     assert any(says in problem for problem in problems(english, translation))
+
+
+def test_numbers_are_equal_in_any_digits():
+    assert problems("SPF 30", "۳۰ SPF", tag="fa") == []
+    assert problems("SPF 30", "۳۱ SPF", tag="fa") == [
+        "Its numbers are not those of the English: 30."
+    ]
 
 
 def test_a_form_for_one_number_may_say_it_in_words():

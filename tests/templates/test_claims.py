@@ -5,8 +5,8 @@ import tomllib
 import pytest
 
 from handouts.i18n import resolve
-from handouts.i18n.catalog import read_messages
 from handouts.i18n.extract import extract_messages
+from handouts.i18n.pofile import read_messages
 from handouts.library import Library
 
 TEMPLATES = Library.find().templates

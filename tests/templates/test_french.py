@@ -5,9 +5,9 @@ import re
 import pytest
 
 from handouts.i18n import State, load_catalog, resolve
-from handouts.i18n.catalog import read_messages
 from handouts.i18n.extract import extract_messages
 from handouts.i18n.gate import message_problems
+from handouts.i18n.pofile import read_messages
 from handouts.library import Library
 
 LIBRARY = Library.find()

@@ -1,0 +1,52 @@
+"""Is a language's catalog fit to print? The gate, the glossary and the fonts, asked at once."""
+
+from __future__ import annotations
+
+from handouts.errors import HandoutsError
+from handouts.findings import Finding, Severity
+from handouts.i18n import (
+    Language,
+    check_catalog,
+    list_to_translate,
+    load_catalog,
+    load_glossary,
+)
+from handouts.i18n.catalog import catalog_path
+from handouts.library import Library
+from handouts.text import load_fonts
+from handouts.text.fonts import script_of
+
+
+def check_translation(library: Library, language: Language) -> tuple[Finding, ...]:
+    """Everything that is wrong with a language's catalog; a file that cannot be read is one.
+
+    Args:
+        library: The catalogs, the list of what there is to translate, and the fonts.
+        language: Which. English has no catalog, and nothing is wrong with it.
+    """
+    try:
+        catalog = load_catalog(library.locales, language)
+        fonts = load_fonts(library.fonts, language.tag)
+        script = script_of(language.tag)
+
+        def covers(character: str, bold: bool) -> bool:
+            return bool(fonts.pick([character], script=script, language=language.tag, bold=bold))
+
+        return check_catalog(
+            catalog,
+            list_to_translate(library.locales),
+            glossary=load_glossary(library.locales),
+            covers=covers,
+        )
+    except HandoutsError as error:
+        return (
+            Finding(
+                check="translation",
+                severity=Severity.ERROR,
+                place=catalog_path(library.locales, language)
+                .relative_to(library.locales.parent)
+                .as_posix(),
+                message=error.message,
+                remedy=error.remedy,
+            ),
+        )

@@ -116,6 +116,11 @@ def handout_options(command: _Command) -> _Command:
             ),
             click.option("--clinician", metavar="NAME", help="Who treated."),
             click.option("--note", metavar="TEXT", help="A short note for this patient."),
+            click.option(
+                "--allow-untranslated",
+                is_flag=True,
+                help="Print sentences that are not translated in English, marked [EN: …].",
+            ),
             clinic_option,
             click.option("--branch", metavar="NAME", help="A branch of the clinic."),
         )
@@ -138,6 +143,7 @@ def make_request(
     note: str | None,
     clinic_path: Path | None,
     branch: str | None,
+    allow_untranslated: bool,
 ) -> tuple[RenderRequest, date]:
     """The handout that was asked for, and what day it is at the clinic."""
     from handouts.pipeline import RenderRequest
@@ -170,6 +176,7 @@ def make_request(
         paper="a4" if (paper or clinic.look.paper.value) == "a4" else "letter",
         clinic=clinic,
         visit=visit,
+        allow_untranslated=allow_untranslated,
     )
     return request, today
 
@@ -203,8 +210,18 @@ def find_clinic(path: Path | None) -> Clinic:
 def _load(path: Path | None) -> Clinic:
     from handouts.clinic import load_clinic, sample_clinic
 
+    file = clinic_file(path)
+    return load_clinic(file) if file else sample_clinic()
+
+
+def clinic_file(path: Path | None) -> Path | None:
+    """Where the clinic is described: what was named, or the first usual place; None: nowhere.
+
+    Raises:
+        InputError: $HANDOUTS_CLINIC names nothing.
+    """
     if path is not None:
-        return load_clinic(path)
+        return path
     named = os.environ.get("HANDOUTS_CLINIC")
     if named:
         if not os.path.exists(named):  # noqa: PTH110  # Path.exists raises where it may not look
@@ -212,8 +229,8 @@ def _load(path: Path | None) -> Clinic:
                 f"The environment variable HANDOUTS_CLINIC names {named}, which cannot be found.",
                 remedy="Set it to your clinic's folder, or use --clinic.",
             )
-        return load_clinic(Path(named))
+        return Path(named)
     for place in (Path("clinic.toml"), Path(click.get_app_dir("handouts")) / "clinic.toml"):
         if os.path.exists(place):  # noqa: PTH110
-            return load_clinic(place)
-    return sample_clinic()
+            return place
+    return None

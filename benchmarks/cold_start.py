@@ -1,0 +1,63 @@
+"""How long a cold process takes from command to saved handout, and how much memory.
+
+    python benchmarks/cold_start.py [RUNS] [-- OPTIONS OF handouts render]
+
+Each run is a new process. A bare interpreter is timed in turn with it, so that a slow moment
+of the machine is seen in both. Medians are printed; the first pair is not counted.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+RENDER = ["-m", "handouts", "render", "microneedling"]
+
+
+def run(arguments: list[str], folder: str) -> tuple[float, float, float]:
+    """Wall seconds, CPU seconds and peak memory in MB of one process."""
+    started = time.perf_counter()
+    child = os.fork()
+    if child == 0:
+        os.chdir(folder)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606  # our own command
+    _, status, usage = os.wait4(child, 0)
+    wall = time.perf_counter() - started
+    if os.waitstatus_to_exitcode(status) not in (0, 1):
+        raise SystemExit(f"The command failed: {' '.join(arguments)}")
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def main() -> None:
+    """Measure, and print a line for each command."""
+    own, options = list(sys.argv[1:]), []
+    if "--" in own:
+        cut = own.index("--")
+        own, options = own[:cut], own[cut + 1 :]
+    runs = int(own[0]) if own else 15
+    render = [*RENDER, *options]
+    commands = {"bare interpreter": ["-c", "pass"], "handouts render": render}
+    figures: dict[str, list[tuple[float, float, float]]] = {name: [] for name in commands}
+    with tempfile.TemporaryDirectory() as folder:
+        for turn in range(runs + 1):
+            for name, arguments in commands.items():
+                figure = run(arguments, folder)
+                if turn:
+                    figures[name].append(figure)
+        sizes = [path.stat().st_size for path in Path(folder).glob("*.pdf")]
+    for name, found in figures.items():
+        wall, cpu, memory = (statistics.median(column) for column in zip(*found, strict=True))
+        least = min(figure[0] for figure in found)
+        print(f"{name}: {wall:.3f} s wall (least {least:.3f}), {cpu:.3f} s CPU, {memory:.0f} MB")
+    print(f"PDF: {', '.join(f'{size / 1000:.1f} kB' for size in sizes)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""`handouts approve`, as the clinician who answers for the words uses it."""
+
+import tomllib
+
+import pytest
+from click.testing import CliRunner
+
+from handouts.cli.app import run
+from handouts.clinic import load_clinic, write_starter
+
+
+@pytest.fixture
+def clinic(tmp_path):
+    write_starter(tmp_path / "clinic")
+    return tmp_path / "clinic"
+
+
+def approve(clinic, *more, by="Dr. Sample"):
+    return run(["approve", "microneedling", "--by", by, "--clinic", str(clinic), *more])
+
+
+def margin_marks(clinic, tmp_path, *more):
+    from datetime import date
+
+    from handouts.library import Library
+    from handouts.pipeline import RenderRequest, render
+    from handouts.records import make_visit
+
+    loaded = load_clinic(clinic)
+    today = date(2026, 11, 22)
+    request = RenderRequest(
+        treatments=("microneedling",),
+        language="en-CA",
+        clinic=loaded,
+        visit=make_visit(
+            patient="Sample Patient",
+            treated="2026-11-22T15:00",
+            time_zone=loaded.time_zone,
+            today=today,
+        ),
+    )
+    return render(request, Library.find(), today=today).document.margin_marks
+
+
+def test_an_approved_handout_no_longer_says_draft(clinic, tmp_path):
+    assert len(margin_marks(clinic, tmp_path)) == 1
+
+    assert approve(clinic) == 0
+
+    assert margin_marks(clinic, tmp_path) == ()
+
+
+def test_a_changed_span_takes_the_approval_away(clinic, tmp_path):
+    approve(clinic)
+    file = clinic / "clinic.toml"
+    change = '\n[[advice]]\ntreatment = "microneedling"\nkey = "makeup"\nkeep = "48 h"\n'
+    file.write_text(file.read_text("utf-8") + change, "utf-8")
+
+    assert len(margin_marks(clinic, tmp_path)) == 1
+
+
+def test_the_rest_of_the_file_stands_as_it_did_and_saying_it_twice_adds_nothing(clinic):
+    before = (clinic / "clinic.toml").read_text("utf-8")
+    approve(clinic)
+    once = (clinic / "clinic.toml").read_text("utf-8")
+    approve(clinic)
+
+    assert once.startswith(before.rstrip("\n"))
+    assert (clinic / "clinic.toml").read_text("utf-8") == once
+    assert len(tomllib.loads(once)["approvals"]) == 3
+
+
+def test_a_name_in_any_letters_is_kept(clinic):
+    approve(clinic, by='Dr. "Ó Sampail" ਨਮੂਨਾ')
+
+    assert load_clinic(clinic).approvals[0].by == 'Dr. "Ó Sampail" ਨਮੂਨਾ'
+
+
+@pytest.mark.parametrize("by", ["", "  ", "a\x00b", "a\nb"])
+def test_nobody_cannot_approve(clinic, by, capsys):
+    assert approve(clinic, by=by) == 3
+    assert "name" in capsys.readouterr().err
+
+
+def test_the_sample_clinic_cannot_approve(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("HANDOUTS_CLINIC", raising=False)
+
+    assert run(["approve", "microneedling", "--by", "Dr. Sample"]) == 3
+    assert "handouts new" in capsys.readouterr().err
+
+
+def test_help_has_an_example():
+    from handouts.cli.commands.approve_ import command
+
+    assert "handouts approve microneedling" in CliRunner().invoke(command, ["--help"]).output

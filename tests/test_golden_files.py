@@ -11,14 +11,12 @@ def test_a_page(golden):
 
 
 @pytest.fixture
-def golden_project(pytester, request):
-    """A project of its own with our conftest and one golden test."""
-    pytester.makeconftest((request.config.rootpath / "tests" / "conftest.py").read_text())
-    pytester.mkdir("golden")
+def golden_project(pytester):
+    """A project of its own with one golden test."""
 
     def run(text, *options):
         pytester.makepyfile(TEST.format(text=text))
-        return pytester.runpytest("-p", "no:cacheprovider", *options)
+        return pytester.runpytest("-p", "goldens", "-p", "no:cacheprovider", *options)
 
     return run
 
@@ -33,7 +31,7 @@ def test_a_missing_golden_file_fails_and_says_how_to_make_it(golden_project):
 def test_updating_writes_the_file_and_the_next_run_passes(golden_project, pytester):
     golden_project("one\ntwo\n", "--update-golden").assert_outcomes(passed=1)
 
-    assert (pytester.path / "golden" / "page.txt").read_text() == "one\ntwo\n"
+    assert (pytester.path / "tests" / "golden" / "page.txt").read_text() == "one\ntwo\n"
     golden_project("one\ntwo\n").assert_outcomes(passed=1)
 
 
@@ -44,4 +42,4 @@ def test_a_difference_is_shown_as_a_diff_and_leaves_the_file(golden_project, pyt
 
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*golden/page.txt differs*", "*-two", "*+three"])
-    assert (pytester.path / "golden" / "page.txt").read_text() == "one\ntwo\n"
+    assert (pytester.path / "tests" / "golden" / "page.txt").read_text() == "one\ntwo\n"

@@ -14,7 +14,7 @@ from handouts.i18n import (
 from handouts.i18n.catalog import catalog_path
 from handouts.library import Library
 from handouts.text import load_fonts
-from handouts.text.fonts import script_of
+from handouts.text.fonts import main_script, script_of
 
 
 def check_translation(library: Library, language: Language) -> tuple[Finding, ...]:
@@ -26,8 +26,8 @@ def check_translation(library: Library, language: Language) -> tuple[Finding, ..
     """
     try:
         catalog = load_catalog(library.locales, language)
-        fonts = load_fonts(library.fonts, language.tag)
-        script = script_of(language.tag)
+        fonts = load_fonts(library.fonts, language.tag, family=language.font)
+        script = main_script(language.font) if language.font else script_of(language.tag)
 
         def covers(character: str, bold: bool) -> bool:
             return bool(fonts.pick([character], script=script, language=language.tag, bold=bold))

@@ -24,6 +24,7 @@ _COMMANDS = {
     "render": "Make one handout.",
     "preview": "Show a handout as pictures.",
     "check": "Say what wants a look in this clinic's handouts.",
+    "translate": "Begin, check, review and exchange translations.",
     "approve": "Record that a clinician approves a treatment's words.",
 }
 

@@ -152,6 +152,7 @@ def _as_json(progress: Progress) -> dict[str, Any]:
 
 @command.command(
     "new",
+    short_help="Begin a language: a table entry and a catalog to fill in.",
     epilog="""\b
 Example:
     handouts translate new el --translator "R. Sample\"""",
@@ -240,6 +241,7 @@ def _with_font(proposal: Proposal, library: Library) -> tuple[Language, tuple[st
 
 @command.command(
     "extract",
+    short_help="Collect the sentences of the templates.",
     epilog="""\b
 Example:
     handouts translate extract""",
@@ -350,6 +352,7 @@ def check(tags: tuple[str, ...]) -> int:
 
 @command.command(
     "pseudo",
+    short_help="Make two languages nobody speaks, to try out the pages.",
     epilog="""\b
 Example:
     handouts translate pseudo try
@@ -385,6 +388,7 @@ def pseudo(folder: Path) -> int:
 
 @command.command(
     "export",
+    short_help="Save a catalog for a translator: PO, XLIFF or Excel.",
     epilog="""\b
 Example:
     handouts translate export fr-CA --as xlsx -o for-translator.xlsx""",
@@ -420,6 +424,7 @@ def export(tag: str, form: str, output: Path | None) -> int:
 
 @command.command(
     "import",
+    short_help="Take translators' files back, message by message.",
     epilog="""\b
 Example:
     handouts translate import from-translator.xlsx --by "R. Sample\"""",

@@ -25,6 +25,7 @@ _OURS = ("was:", "accepted:", "same-meaning:", "state:")
 
 @click.command(
     "review",
+    short_help="Walk through a catalog and accept it, message by message.",
     epilog="""\b
 Example:
     handouts translate review fr-CA --by "R. Sample\"""",

@@ -21,6 +21,7 @@ from shown import frames_of, lines_of, rules_of
 
 from handouts.document import BulletList, Proof, Steps, Tier, words
 from handouts.layout import Artifact
+from handouts.style import Edition
 
 FIVE_ROWS = advice(*((f"Day {n}", f"what {n}", f"why {n}") for n in range(1, 6)))
 
@@ -113,6 +114,17 @@ def test_the_emergency_tier_starts_the_next_side_rather_than_break(lay_out):
 
     assert contents(pages)[0] == [f"a{n}" for n in range(1, 15)]
     assert contents(pages)[1] == ["Call", *(f"s{n}" for n in range(1, 31))]
+
+
+def test_in_large_print_too_the_emergency_tier_starts_the_next_side_rather_than_break(lay_out):
+    pages = lay_out(
+        paragraph("a", lines=10),
+        callout(Tier.EMERGENCY, *signs("s", 16)),
+        edition=Edition.LARGE_PRINT,
+    )
+
+    assert contents(pages)[0] == [f"a{n}" for n in range(1, 11)]
+    assert contents(pages)[1] == ["Call", *(f"s{n}" for n in range(1, 17))]
 
 
 def test_an_emergency_tier_too_long_for_any_side_goes_on_overleaf(lay_out):

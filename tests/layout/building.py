@@ -64,9 +64,9 @@ def words_for(name: str, count: int, letters: int = 30) -> str:
     return " ".join(f"{name}{number}".ljust(letters, FILLER) for number in range(1, count + 1))
 
 
-def paragraph(name: str = "p", *, lines: int = 1) -> Paragraph:
+def paragraph(name: str = "p", *, lines: int = 1, letters: int = 30) -> Paragraph:
     """A paragraph of that many lines, `p1`, `p2` and so on."""
-    return Paragraph(text=inlines(words_for(name, lines)))
+    return Paragraph(text=inlines(words_for(name, lines, letters)))
 
 
 def heading(text: str, note: str = "", advice: AdviceKind | None = None) -> Heading:

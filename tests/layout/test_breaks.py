@@ -118,7 +118,7 @@ def test_the_emergency_tier_starts_the_next_side_rather_than_break(lay_out):
 
 def test_in_large_print_too_the_emergency_tier_starts_the_next_side_rather_than_break(lay_out):
     pages = lay_out(
-        paragraph("a", lines=10),
+        paragraph("a", lines=10, letters=20),
         callout(Tier.EMERGENCY, *signs("s", 16)),
         edition=Edition.LARGE_PRINT,
     )

@@ -41,6 +41,7 @@ class RenderRequest:
         edition: Standard or large print.
         beside: A second language, as it was typed: the handout is bilingual, row facing row.
         paper: The paper; None for the clinic's.
+        allow_untranslated: Print sentences that are not ready in English, marked and reported.
     """
 
     treatments: tuple[str, ...]
@@ -51,6 +52,7 @@ class RenderRequest:
     edition: Edition = Edition.STANDARD
     beside: str | None = None
     paper: Paper | None = None
+    allow_untranslated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +160,7 @@ def _in_language(
             library,
             today=today,
             cache=library.cache,
+            allow_untranslated=request.allow_untranslated,
         ),
         sheet=stylesheet(
             accent=request.clinic.look.accent,

@@ -52,9 +52,10 @@ class Header:
 
     @property
     def translator(self) -> str:
-        """Who translated; empty if it does not say. An editor changes Last-Translator to
-        whoever saved last, so our own field counts first.
-        """  # noqa: D205  one thought, and it needs its reason
+        """Who translated; empty if it does not say.
+
+        Our own field comes first: an editor changes Last-Translator to whoever saved last.
+        """
         return next((self.fields[n] for n in _TRANSLATOR_HEADERS if self.fields.get(n)), "")
 
 

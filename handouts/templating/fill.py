@@ -10,12 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
 
 from handouts.clinic import Approval, Clinic, PhoneNumber
 from handouts.document import (
+    LRI,
+    PDI,
+    Direction,
     Document,
     Footer,
     Inlines,
@@ -114,6 +118,7 @@ def fill(
     *,
     today: date,
     cache: Path | None = None,
+    allow_untranslated: bool = False,
 ) -> FilledHandout:
     """Fill a handout.
 
@@ -126,6 +131,8 @@ def fill(
         library: Where the templates are.
         today: Reviews that are due are reported.
         cache: A folder of the user's own, to keep compiled templates in for the next process.
+        allow_untranslated: Print sentences that are not ready in English, marked and reported,
+            rather than refuse the handout.
 
     Raises:
         UnknownSectionError: A treatment lacks one of the sections.
@@ -142,13 +149,14 @@ def fill(
         catalog=catalog,
         templates=library.templates,
         cache=cache,
+        allow_untranslated=allow_untranslated,
     )
     content_hash = _content_hash(filling, clinic)
     approval = _approval(clinic, treatment, sections, catalog, content_hash)
     code = short_code(
         fingerprint(content_hash, clinic_values(clinic, PLAIN_DATES), approval, clinic.is_sample)
     )
-    reader = catalog.reader()
+    reader = filling.reader()
     written = dates_in(catalog.language)
     texts = filling.texts(
         reader,
@@ -172,7 +180,7 @@ def fill(
         code=code,
         approval=approval,
         messages_used=reader.used,
-        findings=(*findings, *_review_due(treatment, today)),
+        findings=(*findings, *_untranslated(catalog, reader), *_review_due(treatment, today)),
     )
 
 
@@ -222,6 +230,13 @@ class _Filling:
     catalog: Catalog
     templates: Path
     cache: Path | None
+    allow_untranslated: bool
+
+    def reader(self) -> Reader:
+        """A fresh reader of the catalog."""
+        if not self.allow_untranslated:
+            return self.catalog.reader()
+        return self.catalog.reader(stand_in=partial(_marked, self.catalog.language.direction))
 
     def texts(
         self,
@@ -265,7 +280,11 @@ class _Filling:
             )
             for each in (reader, english)
         )
-        return own, tuple(replace(inline, language=SOURCE.tag) for inline in source)
+        opener, closer = _set_apart(self.catalog.language.direction)
+        return own, tuple(
+            replace(inline, text=f"{opener}{inline.text}{closer}", language=SOURCE.tag)
+            for inline in source
+        )
 
     def environment(self, reader: Reader, written: DateWriter) -> Environment:
         """An environment whose messages come from the reader."""
@@ -275,6 +294,17 @@ class _Filling:
         # One treatment has words of its own; several share theirs.
         folder = "shared" if "+" in self.treatment.id else self.treatment.id
         return f"{folder}/{name}.xml.j2"
+
+
+def _marked(direction: Direction, english: str) -> str:
+    """An English sentence that stands in for its translation, so that staff will notice it."""
+    opener, closer = _set_apart(direction)
+    return f'<foreign lang="{SOURCE.tag}">{opener}[EN: {english}]{closer}</foreign>'
+
+
+def _set_apart(direction: Direction) -> tuple[str, str]:
+    """What stands around English words; else their last stop would change sides in Arabic."""
+    return (LRI, PDI) if direction is Direction.RTL else ("", "")
 
 
 def _content_hash(filling: _Filling, clinic: Clinic) -> str:
@@ -294,7 +324,7 @@ def _content_hash(filling: _Filling, clinic: Clinic) -> str:
             view[name] = stand_in
     document = document_values(filling.sections, filling.treatment)
     texts = (
-        filling.texts(filling.catalog.reader(), view, visit, document, PLAIN_DATES)
+        filling.texts(filling.reader(), view, visit, document, PLAIN_DATES)
         for visit in (_NOBODY, None)
     )
     treatment = filling.treatment
@@ -354,7 +384,22 @@ def _title(section: Section, clinic: Clinic) -> str:
     """The first section's title without anything of the visit, and the clinic."""
     titles = (block for block in section.blocks if isinstance(block, Title))
     words = [plain_text(inline for inline in title.text if not inline.field) for title in titles]
-    return " · ".join([*words, clinic.name])
+    title = " · ".join([*words, clinic.name])
+    return "".join(character for character in title if character not in (LRI, PDI))
+
+
+def _untranslated(catalog: Catalog, reader: Reader) -> tuple[Finding, ...]:
+    """What is printed in English; nothing if that was not allowed, since then nothing is."""
+    return tuple(
+        Finding(
+            check="translation",
+            severity=Severity.WARNING,
+            place=f"{catalog.place}:{problem.line}" if problem.line else catalog.place,
+            message=f"Printed in English: {problem.id.text!r}. {problem.text}",
+            remedy="Read it to the patient, and have it translated.",
+        )
+        for problem in reader.problems
+    )
 
 
 def _review_due(treatment: Treatment, today: date) -> tuple[Finding, ...]:

@@ -262,7 +262,11 @@ def _words(element: Element) -> Inlines:
             text = text.removeprefix(".")
         if not text:
             continue
-        if last and last.kind is Kind.WORDS and last.strong == inline.strong:
+        if last and (last.kind, last.strong, last.language) == (
+            Kind.WORDS,
+            inline.strong,
+            inline.language,
+        ):
             inlines[-1] = replace(last, text=last.text + text)
         else:
             inlines.append(replace(inline, text=text))
@@ -282,6 +286,12 @@ def _inlines(element: Element, *, strong: bool) -> Iterator[Inline]:
             yield Inline(text=child, strong=strong)
         elif child.name == "b":
             yield from _inlines(child, strong=True)
+        elif child.name == "foreign":
+            language = child.attributes["lang"]
+            for inline in _inlines(child, strong=strong):
+                is_theirs = inline.kind is Kind.WORDS and inline.language is None
+                # A date or a name in a foreign sentence is still as the sheet writes it.
+                yield replace(inline, language=language) if is_theirs else inline
         elif child.name in INLINES:
             yield Inline(
                 text=child.text,

@@ -139,6 +139,7 @@ RULES: dict[str, Rule] = {
 
 INLINES: dict[str, Rule] = {
     "b": _WORDS,
+    "foreign": Rule(words=True, attributes={"lang": _TAG}),
     "term": Rule(words=True, attributes={"lang?": _TAG}),
     "date": Rule(words=True, attributes={"field?": _NAME}),
     "time": Rule(words=True, attributes={"field?": _NAME}),
@@ -238,11 +239,13 @@ def _inline_mistakes(child: Element, parent: Element, rule: Rule) -> Iterator[Mi
     if child.name not in INLINES:
         yield _misplaced(child, parent, (*INLINES, *rule.names))
         return
-    if parent.name in INLINES and (parent.name != "b" or child.name == "b"):
+    if parent.name in INLINES and (
+        parent.name not in ("b", "foreign") or parent.name == child.name == "b"
+    ):
         yield Mistake(
             place=child.place,
             message=f"<{child.name}> stands in <{parent.name}>.",
-            remedy="Only <b> may hold another inline element, and not a second <b>.",
+            remedy="Only <b> and <foreign> may hold another inline element, and <b> no second <b>.",
         )
         return
     yield from _mistakes(child, INLINES[child.name])

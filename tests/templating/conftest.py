@@ -103,7 +103,15 @@ def visit():
 def filled(library, treatment, clinic):
     """Fills the tiny treatment; what is not said stays as above."""
 
-    def fill_it(visit=None, *, sections=("aftercare",), language="en", of=clinic, **changed):
+    def fill_it(
+        visit=None,
+        *,
+        sections=("aftercare",),
+        language="en",
+        of=clinic,
+        allow_untranslated=False,
+        **changed,
+    ):
         return fill(
             [replace(treatment, **changed)],
             sections,
@@ -112,6 +120,7 @@ def filled(library, treatment, clinic):
             load_catalog(library.locales, resolve(language)),
             library,
             today=date(2026, 11, 22),
+            allow_untranslated=allow_untranslated,
         )
 
     return fill_it

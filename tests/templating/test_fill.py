@@ -10,6 +10,7 @@ from tiny_library import BREAKOUTS, FRENCH, write_french, write_template
 
 from handouts.clinic import Approval, Contact, Override, PhoneNumber
 from handouts.document import AdviceTable, Callout, Inline, Kind, Title, plain_text
+from handouts.findings import Severity
 from handouts.i18n import UntranslatedError
 from handouts.records import VisitError, make_visit
 from handouts.templating import (
@@ -336,3 +337,46 @@ def test_any_name_comes_out_as_it_was_and_is_never_markup(filled, patient):
     (entry,) = filled(visit).document.panel
 
     assert entry.value == (Inline(text=visit.patient, kind=Kind.FIELD, field="patient"),)
+
+
+def without_french(library, sentence):
+    """Empty one sentence's translation."""
+    before, found, after = FRENCH.partition(f'msgid "{sentence}"\n')
+    write_french(library, before + found + 'msgstr ""\n' + after.partition("\n")[2])
+    assert found
+
+
+def test_a_sentence_without_translation_is_printed_in_english_only_where_that_is_allowed(
+    filled, library, visit
+):
+    without_french(library, "Do not wear makeup.")
+
+    with pytest.raises(UntranslatedError):
+        filled(visit, language="fr")
+    handout = filled(visit, language="fr", allow_untranslated=True)
+
+    (table,) = blocks(handout, AdviceTable)
+    assert table.rows[0].what == (Inline(text="[EN: Do not wear makeup.]", language="en-CA"),)
+    (finding,) = handout.findings
+    assert finding.severity is Severity.WARNING
+    assert finding.message == ("Printed in English: 'Do not wear makeup.'. It is not translated.")
+    assert re.search(r"handouts\.po:\d+$", finding.place)
+
+
+def test_a_date_in_an_english_sentence_is_still_as_the_sheet_writes_it(filled, library, visit):
+    without_french(library, "Until %(moment)s")
+
+    (table,) = blocks(filled(visit, language="fr", allow_untranslated=True), AdviceTable)
+
+    assert table.rows[0].when == (
+        Inline(text="[EN: Until ", language="en-CA"),
+        Inline(text="lun. 23 nov., 15 h 00", kind=Kind.DATE),
+        Inline(text="]", language="en-CA"),
+    )
+
+
+def test_english_standing_in_is_another_handout_than_the_one_approved(filled, library):
+    complete = filled(language="fr", allow_untranslated=True)
+    without_french(library, "Do not wear makeup.")
+
+    assert filled(language="fr", allow_untranslated=True).content_hash != complete.content_hash

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from handouts.errors import HandoutsError
 from handouts.findings import Finding, Severity
 from handouts.i18n import (
+    Glossary,
     Language,
+    Message,
     check_catalog,
     list_to_translate,
     load_catalog,
@@ -24,6 +28,24 @@ def check_translation(library: Library, language: Language) -> tuple[Finding, ..
         library: The catalogs, the list of what there is to translate, and the fonts.
         language: Which. English has no catalog, and nothing is wrong with it.
     """
+    return check_translations(library, (language,))
+
+
+def check_translations(library: Library, languages: Iterable[Language]) -> tuple[Finding, ...]:
+    """Everything that is wrong with the catalogs of some languages, one after the other."""
+    wanted = list_to_translate(library.locales)
+    glossary = load_glossary(library.locales)
+    return tuple(
+        finding
+        for language in languages
+        if not language.is_source
+        for finding in _check(library, language, wanted, glossary)
+    )
+
+
+def _check(
+    library: Library, language: Language, wanted: tuple[Message, ...], glossary: Glossary
+) -> tuple[Finding, ...]:
     try:
         catalog = load_catalog(library.locales, language)
         fonts = load_fonts(library.fonts, language.tag, family=language.font)
@@ -32,20 +54,14 @@ def check_translation(library: Library, language: Language) -> tuple[Finding, ..
         def covers(character: str, bold: bool) -> bool:
             return bool(fonts.pick([character], script=script, language=language.tag, bold=bold))
 
-        return check_catalog(
-            catalog,
-            list_to_translate(library.locales),
-            glossary=load_glossary(library.locales),
-            covers=covers,
-        )
+        return check_catalog(catalog, wanted, glossary=glossary, covers=covers)
     except HandoutsError as error:
+        place = catalog_path(library.locales, language).relative_to(library.locales.parent)
         return (
             Finding(
                 check="translation",
                 severity=Severity.ERROR,
-                place=catalog_path(library.locales, language)
-                .relative_to(library.locales.parent)
-                .as_posix(),
+                place=place.as_posix(),
                 message=error.message,
                 remedy=error.remedy,
             ),

@@ -103,6 +103,8 @@ def character_problems(text: str, language: Language) -> Iterator[tuple[str, str
 
 
 def _invisible(text: str) -> Iterator[str]:
+    if text.isprintable():
+        return  # nothing invisible but plain spaces
     for character in dict.fromkeys(text):
         category = unicodedata.category(character)
         if category in _UNSEEN and character not in _INVISIBLE_BUT_NEEDED:

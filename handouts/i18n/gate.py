@@ -25,6 +25,7 @@ _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 _TAG = re.compile(r"</?[^<>]*>")
 _EMPTY_TAG = re.compile(r"<(\w+)[^<>]*>\s*</\1>")
 _WORD = re.compile(r"[a-z]+")
+_NUMBER = re.compile(r"\d+")
 
 # The number a plural turns on. Where a form is for one number only, it may be said in words:
 # "once a day".
@@ -73,10 +74,10 @@ def message_problems(message: Message, language: Language) -> tuple[Problem, ...
 
 def printed_characters(message: Message) -> frozenset[str]:
     """The characters of a translation that a font has to draw."""
-    text = " ".join(message.translations)
+    text = _TAG.sub("", _PLACEHOLDER.sub("", "".join(message.translations)))
     return frozenset(
         character
-        for character in _TAG.sub("", _PLACEHOLDER.sub("", text))
+        for character in set(text)
         if unicodedata.category(character) not in ("Zs", "Cf", "Cc")
     )
 
@@ -171,9 +172,11 @@ def _number_problems(message: Message, text: str) -> Iterator[str]:
 def _numbers(text: str) -> Counter[str]:
     """The numbers in a text, whatever digits they are written with."""
     words = _TAG.sub(" ", _PLACEHOLDER.sub(" ", text))
+    if not _NUMBER.search(words):
+        return Counter()
     return Counter(
         "".join(str(unicodedata.decimal(digit)) for digit in number)
-        for number in re.findall(r"\d+", words)
+        for number in _NUMBER.findall(words)
     )
 
 

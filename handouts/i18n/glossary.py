@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from handouts.i18n.languages import Language
@@ -40,14 +40,14 @@ class Glossary:
     def missing(self, message: Message, language: Language) -> Iterator[tuple[str, str]]:
         """The English terms of a message whose words its translation has not, with the words."""
         known = self.terms.get(language.tag, {})
+        found = dict.fromkeys(each.lower() for each in self._english.findall(message.english[-1]))
+        if not found:
+            return
         text = _plain(" ".join(message.translations))
-        for term in dict.fromkeys(self._terms_in(" ".join(message.english))):
+        for term in found:
             choices = known.get(term, ())
             if choices and not any(_is_in(choice, text) for choice in choices):
                 yield term, " or ".join(choices)
-
-    def _terms_in(self, english: str) -> list[str]:
-        return [found.lower() for found in self._english.findall(english)]
 
     @cached_property
     def _english(self) -> re.Pattern[str]:
@@ -79,8 +79,12 @@ def load_glossary(locales: Path) -> Glossary:
 
 def _is_in(choice: str, text: str) -> bool:
     """Whether every word of a term is in a text, whatever the endings."""
-    words = _WORD.findall(_plain(choice))
-    return all(_stem(word) in text for word in words)
+    return all(stem in text for stem in _stems(choice))
+
+
+@cache
+def _stems(choice: str) -> tuple[str, ...]:
+    return tuple(map(_stem, _WORD.findall(_plain(choice))))
 
 
 def _stem(word: str) -> str:

@@ -16,15 +16,19 @@ class Density:
         row: Above and below the words of a row.
         section: Above a section heading.
         two_line_chips: Chips take a second line rather than more width.
+        tiers_stacked: Tiers stand one below the other even where two would fit side by side.
     """
 
     row: float = 2
     section: float = 12
     two_line_chips: bool = False
+    tiers_stacked: bool = False
 
 
 STEPS = (
     Density(),
     Density(row=1, section=8),
+    Density(row=1, section=8, tiers_stacked=True),
     Density(row=1, section=8, two_line_chips=True),
+    Density(row=1, section=8, two_line_chips=True, tiers_stacked=True),
 )

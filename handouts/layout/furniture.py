@@ -39,12 +39,13 @@ def first_header(painter: Painter, document: Document, compositor: Compositor, t
         (
             "phone",
             compositor.set(phone, Role.CHIP if order else Role.PHONE, live / 2),
-            tree.add("P", parent),
+            tree.words("P", parent, phone, direction=document.direction),
         )
         for order, phone in enumerate(letterhead.phones)
     ]
     emergency = compositor.set(strong(letterhead.emergency), Role.CHIP, live / 2)
-    rows.append(("emergency", emergency, tree.add("P", parent)))
+    emergency_element = tree.words("P", parent, letterhead.emergency, direction=document.direction)
+    rows.append(("emergency", emergency, emergency_element))
     column = max(text.width for _, text, _ in rows) + 1
     column_x = live - column
     contact_x = column_x - _GLYPH - 8
@@ -179,9 +180,11 @@ def panel(
         return y
     parent = tree.add("L", 0)
     elements = []
-    for _ in fields:
+    for field in fields:
         item = tree.add("LI", parent)
-        elements.append((tree.add("Lbl", item), tree.add("LBody", item)))
+        label_element = tree.words("Lbl", item, field.label, direction=compositor.direction)
+        # A slot's words change from patient to patient, so they are never told apart.
+        elements.append((label_element, tree.add("LBody", item)))
     for line in _panel_lines(fields, compositor):
         shares = _PANEL_SHARES[: len(line)] if len(line) > 2 else (1,) * len(line)
         free = compositor.sheet.live_width - _PANEL_GAP * (len(line) - 1)
@@ -250,13 +253,15 @@ def footer(
     last = page == pages
     parent = tree.add("Sect", 0) if last else None
 
-    def owner() -> Owner:
-        return tree.add("P", parent) if parent is not None else Artifact.PAGINATION
+    def owner(text: SetText) -> Owner:
+        if parent is None:
+            return Artifact.PAGINATION
+        return tree.words("P", parent, text.inlines, direction=document.direction)
 
     y = sheet.page.height - sheet.margin_bottom - footer_height(document, compositor)
     painter.rule(x=0, y=y, width=sheet.live_width, weight=0.75, color=FORM_LINE)
     y += 5
-    painter.text(formats, x=0, y=y, width=sheet.live_width, owner=owner())
+    painter.text(formats, x=0, y=y, width=sheet.live_width, owner=owner(formats))
     painter.text(
         number,
         x=0,
@@ -267,7 +272,7 @@ def footer(
     )
     y += formats.height
     for text in below:
-        painter.text(text, x=0, y=y, width=sheet.live_width, owner=owner())
+        painter.text(text, x=0, y=y, width=sheet.live_width, owner=owner(text))
         y += text.height
 
 
@@ -316,7 +321,9 @@ def margin_marks(
         x = sheet.live_width + sheet.margin_side / 2 + pitch * ((len(lines) - 1) / 2 - index)
         y = sheet.margin_top
         for text in line:
-            owner: Owner = tree.add("P", 0) if first else Artifact.PAGINATION
+            owner: Owner = Artifact.PAGINATION
+            if first:
+                owner = tree.words("P", 0, text.inlines, direction=document.direction)
             y += painter.turned_text(text, x=painter.left(x, 0), y=y, owner=owner) + 16
         if y < bottom:
             painter.upright(x=x, y=y - 4, height=bottom - y + 4, weight=0.75, color=LABEL)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from handouts.color import Color
-from handouts.document import Direction, Inline, Picture, RasterPicture
+from handouts.document import Direction, Inline, Inlines, Picture, RasterPicture, plain_text
 from handouts.geometry import Path, Point, Rect, polyline, rounded_rectangle
 from handouts.layout.compositor import SetText
 from handouts.layout.pages import (
@@ -69,17 +69,29 @@ class Tree:
         )
         return number
 
-    def tell(self, element: int, text: str) -> None:
-        """Give an element the text a screen reader should read in its stead."""
-        old = self.elements[element]
-        self.elements[element] = Element(
-            number=old.number,
-            parent=old.parent,
-            tag=old.tag,
-            language=old.language,
-            alt=old.alt,
-            actual_text=text,
-            scope=old.scope,
+    def words(
+        self,
+        tag: str,
+        parent: int,
+        text: Inlines,
+        *,
+        direction: Direction,
+        language: str | None = None,
+    ) -> int:
+        """Add an element for words, with its text where that is not the order it is drawn in.
+
+        Viewers put right-to-left text back in order by guessing; assistive technology is told.
+        A link inside would be lost, so such a paragraph is left to the guess. No words need
+        no element: the parent stands in for it.
+        """
+        if not text:
+            return parent
+        plain = not any(inline.href or inline.language for inline in text)
+        return self.add(
+            tag,
+            parent,
+            language=language,
+            actual_text=plain_text(text) if plain and direction is Direction.RTL else None,
         )
 
 
@@ -128,7 +140,7 @@ class Painter:
         """
         owners = self._owners(text, owner)
         left = self.left(x, width)
-        boxes: dict[int, list[Rect]] = {}
+        boxes: dict[int, dict[int, list[Rect]]] = {}
         for index, line in enumerate(text.lines):
             top = y + index * text.style.leading
             start = left + self._indent(line, width, align, text.direction)
@@ -142,11 +154,12 @@ class Painter:
                     )
                 )
                 box = Rect(start + run.x, top, run.advance, text.style.leading)
-                boxes.setdefault(run.mark, []).append(box)
+                boxes.setdefault(run.mark, {}).setdefault(index, []).append(box)
         if isinstance(owner, Artifact):
             return
-        for mark, places in boxes.items():
-            self._mark(text.inlines[mark], owners[mark], _around(places))
+        for mark, lines in boxes.items():
+            places = [_around(line) for line in lines.values()]
+            self._mark(text.inlines[mark], owners[mark], places)
 
     def _owners(self, text: SetText, owner: Owner) -> list[Owner]:
         if isinstance(owner, Artifact):
@@ -167,15 +180,17 @@ class Painter:
         at_right = (align is Align.END) == (direction is Direction.LTR)
         return spare if at_right else 0.0
 
-    def _mark(self, inline: Inline, owner: Owner, rect: Rect) -> None:
+    def _mark(self, inline: Inline, owner: Owner, places: list[Rect]) -> None:
         if isinstance(owner, Artifact):
             return
         if inline.href:
-            self._links.append(
+            # A link broken over two lines is two places to tap, not the words between them.
+            self._links.extend(
                 Link(element=owner, rect=rect, href=inline.href, contents=inline.text)
+                for rect in places
             )
         if inline.field:
-            self._slots.append(Slot(field=inline.field, element=owner, rect=rect))
+            self._slots.append(Slot(field=inline.field, element=owner, rect=_around(places)))
 
     def rule(self, *, x: float, y: float, width: float, weight: float, color: Color) -> None:
         """A horizontal line."""

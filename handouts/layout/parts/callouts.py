@@ -59,7 +59,8 @@ def callouts(blocks: Sequence[Callout], link: WebLink | None, setting: Setting) 
     waiting = list(blocks)
     while waiting:
         block = waiting.pop(0)
-        if block.tier is Tier.URGENT and waiting and waiting[0].tier is Tier.SAME_DAY:
+        beside = not setting.density.tiers_stacked
+        if beside and block.tier is Tier.URGENT and waiting and waiting[0].tier is Tier.SAME_DAY:
             pair = _side_by_side(block, waiting[0], setting)
             if pair:
                 waiting.pop(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from handouts.document import Direction, Inlines, plain_text
+from handouts.document import Inlines
 from handouts.layout.compositor import Compositor, SetText
 from handouts.layout.density import Density
 from handouts.layout.flow import Piece
@@ -47,19 +47,10 @@ class Setting:
         return self.compositor.set(text, role, measure, balance=balance)
 
     def words(self, tag: str, parent: int, text: Inlines, *, language: str | None = None) -> int:
-        """An element for words, with its text in logical order where that is not drawn order.
-
-        Viewers put right-to-left text back in order by guessing; assistive technology is told.
-        A link inside would be lost, so such a paragraph is left to the guess. No words need
-        no element: the parent stands in for it.
-        """
-        if not text:
-            return parent
-        element = self.tree.add(tag, parent, language=language)
-        rtl = self.compositor.direction is Direction.RTL
-        if rtl and not any(inline.href or inline.language for inline in text):
-            self.tree.tell(element, plain_text(text))
-        return element
+        """An element for words; see `Tree.words`."""
+        return self.tree.words(
+            tag, parent, text, direction=self.compositor.direction, language=language
+        )
 
 
 def hairline(painter: Painter, y: float) -> None:

@@ -65,7 +65,7 @@ def test_every_kind_but_words_is_isolated():
         (Kind.URL, "https://example.com/a-1"),
         (Kind.TERM, "SPF 30"),
         (Kind.DATE, "2026-11-24"),
-        (Kind.FIELD, "Amina Rahman"),
+        (Kind.FIELD, "Sample Patient"),
     ],
 )
 def test_in_right_to_left_words_an_isolated_text_reads_as_it_is_written(kind, written):

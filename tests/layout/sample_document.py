@@ -82,7 +82,7 @@ def english() -> Document:
         panel=(
             PanelField(
                 label=words("Name"),
-                value=(Inline(text="Amina Rahman", kind=Kind.FIELD, field="patient"),),
+                value=(Inline(text="Sample Patient", kind=Kind.FIELD, field="patient"),),
             ),
             PanelField(label=words("Treated on"), value=(date("Sun, Nov 22, 3 p.m."),)),
             PanelField(label=words("By")),
@@ -279,7 +279,7 @@ def short(language: str) -> Document:
             phones=((PHONE,),),
             emergency=words("911"),
         ),
-        panel=(PanelField(label=words(page), value=words("Amina Rahman")),),
+        panel=(PanelField(label=words(page), value=words("Sample Patient")),),
         sections=(
             Section(
                 name="aftercare",

@@ -34,16 +34,16 @@ def refusal(**typed: Any) -> VisitError:
 
 def test_a_visit_holds_what_was_typed():
     made = visit(
-        patient="Amina Rahman",
+        patient="Sample Patient",
         treated="2026-11-22T15:00",
-        clinician="Joan Lee, RN",
+        clinician="Sample Clinician, RN",
         note="Your next visit is on Monday.",
     )
 
     assert made == Visit(
-        patient="Amina Rahman",
+        patient="Sample Patient",
         treated=datetime(2026, 11, 22, 15, 0, tzinfo=TORONTO),
-        clinician="Joan Lee, RN",
+        clinician="Sample Clinician, RN",
         note="Your next visit is on Monday.",
     )
 
@@ -81,7 +81,7 @@ def test_length_is_counted_after_composing():
 
 
 def test_spaces_around_a_name_are_dropped():
-    assert visit(patient="  Amina Rahman ").patient == "Amina Rahman"
+    assert visit(patient="  Sample Patient ").patient == "Sample Patient"
 
 
 @pytest.mark.parametrize("field", ["patient", "clinician", "note"])

@@ -131,16 +131,6 @@ def test_a_place_that_cannot_hold_a_file_is_explained(tmp_path, path, words):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "folder"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written_to_is_explained(tmp_path):
-    tmp_path.chmod(0o500)
-    try:
-        with pytest.raises(OutputError, match="may not write"):
-            write_whole(tmp_path / "sheet.pdf", NEW)
-    finally:
-        tmp_path.chmod(0o700)
-
-
 def test_a_refusal_by_the_system_is_explained(tmp_path, monkeypatch):
     def refuses(*_):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))

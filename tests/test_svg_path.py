@@ -2,8 +2,8 @@ import math
 
 import pytest
 
-from handouts.svg_path import SvgPathError, read_numbers, read_path
 from handouts.geometry import Point
+from handouts.svg_path import SvgPathError, read_numbers, read_path
 
 
 def written(data: str) -> str:

@@ -31,6 +31,7 @@ from handouts.document import (
 )
 from handouts.i18n import resolve
 from handouts.i18n.catalog import available_languages
+from handouts.layout import PlacedRun
 from handouts.library import Library
 from handouts.pipeline import RenderedHandout, RenderRequest, SameLanguageError, file_name, render
 from handouts.records import make_visit
@@ -306,3 +307,13 @@ def test_any_name_comes_out_as_it_went_in(tmp_path_factory, name):
     label = plain_text(handout.document.panel[0].label)
     printed = found.split(bare(label), 1)[1]
     assert printed.startswith(bare(unicodedata.normalize("NFC", name)))
+
+
+@pytest.mark.parametrize(("language", "beside"), [("en-CA", "fr-CA"), ("fr-CA", "en-CA")])
+def test_two_languages_say_so_on_every_side_if_either_is_unreviewed(language, beside):
+    handout = made(language=language, beside=beside, sections=BOTH[:1])
+
+    for page in handout.pages.pages:
+        shown = "".join(item.run.text for item in page.items if isinstance(item, PlacedRun))
+        assert "This translation has not been reviewed." in shown
+        assert "Cette traduction n’a pas été révisée." in shown

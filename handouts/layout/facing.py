@@ -37,6 +37,7 @@ from handouts.document import (
     Timeline,
     Title,
     WebLink,
+    plain_text,
     words,
 )
 from handouts.layout import marks
@@ -73,12 +74,29 @@ def framed(own: Document, other: Document) -> Document:
             formats=both(own.footer.formats, other.footer.formats, " "),
             page=own.footer.page,
             record=_foreign(other.footer.record, other.language),
-            notices=own.footer.notices,
+            notices=_all_notices(own, other),
         ),
         margin_marks=tuple(
             mark
             for a, b in zip(own.margin_marks, other.margin_marks, strict=True)
             for mark in (a, _foreign(b, other.language))
+        ),
+    )
+
+
+def _all_notices(own: Document, other: Document) -> tuple[Inlines, ...]:
+    """What either language has to be warned of, each sentence once.
+
+    Where only the other language is a translation, its warning stands all the same.
+    """
+    notices = own.footer.notices
+    known = {plain_text(notice) for notice in notices}
+    return (
+        *notices,
+        *(
+            _foreign(notice, notice[0].language or other.language)
+            for notice in other.footer.notices
+            if plain_text(notice) not in known
         ),
     )
 

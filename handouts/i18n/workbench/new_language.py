@@ -20,6 +20,7 @@ from handouts.i18n.plurals import COUNTS, PluralRule, read_plural_rule
 from handouts.i18n.workbench.entries import English, Entry
 
 _TAG = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?", re.IGNORECASE)
+_CATEGORIES = ("zero", "one", "two", "few", "many")
 # Babel answers some languages with another's months: Haitian Creole with the French ones.
 _OTHERS = ("en", "fr", "es", "pt", "ru", "ar")
 
@@ -90,7 +91,9 @@ def propose(tag: str, *, english_name: str = "", own_name: str = "") -> Proposal
         plurals=plural_rule(locale.plural_form),
     )
     words = _words(locale)
-    letters = {c for word in (*words, own) for c in word + word.upper() if c.isalpha()}
+    letters = {
+        c for word in (*words, own) for c in word + word.upper() + word.lower() if c.isalpha()
+    }
     return Proposal(
         language=language,
         script=_script(locale),
@@ -193,7 +196,11 @@ def plural_rule(cldr: Any) -> PluralRule:
     from babel.plural import to_gettext
 
     used = {cldr(n) for n in COUNTS}
-    whole = CldrRule({name: text for name, text in cldr.rules.items() if name in used})
+    named = [name for name in _CATEGORIES if name in used and name in cldr.rules]
+    if "other" not in used:
+        # Fractions alone are "other": the last one is what is left for whole numbers.
+        named = named[:-1]
+    whole = CldrRule({name: cldr.rules[name] for name in named})
     rule = read_plural_rule(to_gettext(whole))
     same = (
         known for known in _simple_rules() if all(known.form(n) == rule.form(n) for n in COUNTS)

@@ -47,6 +47,9 @@ MIRRORED = Language(
 )
 PSEUDO = (LONGER, MIRRORED)
 
+# The gate looks for the words by which Arabic says no, and these letters are not Arabic words.
+_ACCEPTED = "accepted: negation 2026-01-01 nobody reads this"
+
 
 def longer(text: str) -> str:
     """A text with accents on all letters, its vowels doubled, in brackets."""
@@ -72,7 +75,11 @@ def pseudo_catalog(language: Language, wanted: Sequence[Entry]) -> tuple[Entry, 
     return (
         header,
         *(
-            replace(entry, strings=tuple(change(entry.english.forms[-1]) for _ in entry.strings))
+            replace(
+                entry,
+                comments=(_ACCEPTED,),
+                strings=tuple(change(entry.english.forms[-1]) for _ in entry.strings),
+            )
             for entry in entries
         ),
     )

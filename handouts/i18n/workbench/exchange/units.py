@@ -131,4 +131,4 @@ def english_of_form(english: English, language: Language, form: int) -> str:
 
 def joined(strings: Sequence[str]) -> str:
     """A translation on one line, for a screen or a comment."""
-    return " | ".join(" ".join(string.split()) for string in strings)
+    return " | ".join(string.replace("\n", "\\n") for string in strings)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from handouts.document import Direction, RasterPicture
+from handouts.document import RasterPicture
 from handouts.layout.pages import Pages
 from handouts.pdf.content import Resources, write_content
 from handouts.pdf.fonts import EmbeddedFont
@@ -129,9 +129,9 @@ def _catalog(
         "Info": string("sRGB IEC61966-2.1"),
         "DestOutputProfile": profile,
     }
-    preferences = {"DisplayDocTitle": true()}
-    if pages.direction is Direction.RTL:
-        preferences["Direction"] = name("R2L")
+    # No /Direction R2L in right-to-left files: it only orders facing pages, and PDFium takes it
+    # as leave to turn lines of Latin letters round when it extracts them.
+    preferences = dictionary({"DisplayDocTitle": true()})
     return dictionary(
         {
             "Type": name("Catalog"),
@@ -139,7 +139,7 @@ def _catalog(
             "Lang": string(pages.language),
             "MarkInfo": dictionary({"Marked": true()}),
             "StructTreeRoot": tags,
-            "ViewerPreferences": dictionary(preferences),
+            "ViewerPreferences": preferences,
             "OutputIntents": array([dictionary(intent)]),
             "Metadata": objects.add(
                 Stream({"Type": name("Metadata"), "Subtype": name("XML")}, packet)

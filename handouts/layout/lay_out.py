@@ -7,6 +7,8 @@ never shrinks and nothing is left out.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handouts.document import Document, Section
@@ -169,15 +171,29 @@ def _section_sides(
 ) -> tuple[Side, ...]:
     """The sides of a section, at the roomiest density that meets the aim.
 
-    If none does, the one with the fewest sides, the roomiest of those.
+    The aim is a sheet, or as few sides as the section could possibly take. If no density meets
+    it, the one with the fewest sides, the roomiest of those.
     """
     tried: list[tuple[int, Density]] = []
     known = len(tree.elements)
+    aim = 0
     for density in STEPS:
-        sides = flow(setter.pieces(tree, density), first=first, later=later)
-        if len(sides) <= SIDES_PER_SECTION:
+        pieces = setter.pieces(tree, density)
+        aim = aim or max(SIDES_PER_SECTION, _fewest_sides(pieces, first, later))
+        sides = flow(pieces, first=first, later=later)
+        if len(sides) <= aim:
             return sides
         del tree.elements[known:]
         tried.append((len(sides), density))
     _, best = min(tried, key=lambda attempt: attempt[0])
     return flow(setter.pieces(tree, best), first=first, later=later)
+
+
+# What the tightest density takes off the height of a section, at most.
+_MOST_SAVED = 0.1
+
+
+def _fewest_sides(pieces: Sequence[Piece], first: Room, later: Room) -> int:
+    """The sides a section takes at least, were it set as tightly as can be without a gap."""
+    height = (1 - _MOST_SAVED) * sum(piece.height for piece in pieces)
+    return 1 + max(0, math.ceil((height - first.height) / later.height))

@@ -18,20 +18,6 @@ from typing import Any
 
 from handouts.i18n.languages import Language
 
-# Months on their own, where the language inflects them inside a date. (CLDR 47, stand-alone)
-_MONTHS_ALONE = {
-    "fa": "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
-    "pl": (
-        "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik "
-        "listopad grudzień"
-    ),
-    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
-    "uk": (
-        "січень лютий березень квітень травень червень липень серпень вересень жовтень "
-        "листопад грудень"
-    ),
-}
-
 # Babel's short style for Korean prints the English AM and PM.
 _CLOCK_PATTERNS = {"ko": "aaaa h:mm"}
 
@@ -61,8 +47,8 @@ def short_day(day: date, language: Language) -> str:
 
 def month_name(day: date, language: Language) -> str:
     """A month over its days in the calendar: `November`."""
-    if alone := _MONTHS_ALONE.get(language.tag):
-        return alone.split()[day.month - 1]
+    if language.months:
+        return language.months[day.month - 1]
     name = _formatted_date(day, "MMMM", language)
     return name[0].upper() + name[1:] if language.tag == "vi" else name
 

@@ -23,7 +23,7 @@ TABLE = "languages.toml"
 _SOURCE_TAG = "en-CA"
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _NEEDED = ("english", "own", "plural")
-_OPTIONAL = ("direction", "locale", "font", "also")
+_OPTIONAL = ("direction", "locale", "months", "font", "also")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,7 @@ class Language:
         english_name: For staff.
         own_name: For the patient.
         plurals: Which form a count takes.
+        months: The twelve months as they stand alone; empty where they are those of a date.
         font: The family it is set in; None where `text` knows it.
         also: What a person or an export may call it.
     """
@@ -49,6 +50,7 @@ class Language:
     english_name: str
     own_name: str
     plurals: PluralRule
+    months: tuple[str, ...] = ()
     font: str | None = None
     also: tuple[str, ...] = ()
 
@@ -108,7 +110,10 @@ def _language(tag: str, entry: object, place: str) -> Language:
     also, direction = fields.get("also", []), fields.get("direction", "ltr")
     if direction not in ("ltr", "rtl"):
         raise refuse("Its direction is neither ltr nor rtl.", 'Write: direction = "rtl"')
-    if not isinstance(also, list) or not all(isinstance(name, str) for name in also):
+    months = fields.get("months", [])
+    if not _are_texts(months) or len(months) not in (0, 12):
+        raise refuse("Its months are not twelve names.", 'Write: months = ["…", …]')
+    if not _are_texts(also):
         raise refuse("Its also is no list of names.", 'Write: also = ["el-GR"]')
     for key in ("locale", "font"):
         if not isinstance(fields.get(key, ""), str):
@@ -126,9 +131,14 @@ def _language(tag: str, entry: object, place: str) -> Language:
         english_name=fields["english"],
         own_name=fields["own"],
         plurals=plurals,
+        months=tuple(months),
         font=fields.get("font"),
         also=tuple(also),
     )
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) and each for each in value)
 
 
 def _of_the_library() -> tuple[Language, ...]:

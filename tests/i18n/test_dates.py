@@ -125,7 +125,10 @@ def test_cldrs_patterns_are_rewritten_to_names_that_do_not_leak(language, name):
 
 def test_no_pattern_asks_for_names_that_babel_mixes_up():
     room = Path(handouts.i18n.__file__).parent
-    source = "\n".join(path.read_text("utf-8") for path in room.rglob("*.py"))
+    # Beginning a language asks for them, and holds each against that of a date.
+    source = "\n".join(
+        path.read_text("utf-8") for path in room.rglob("*.py") if path.stem != "new_language"
+    )
 
     assert not re.search(r"""["'](?:[^"'\n]*[^\w"'\n])?(?:LLL+|ccc+)\b""", source)
     assert "stand-alone" not in re.sub(r"#.*", "", source)

@@ -120,6 +120,7 @@ def test_a_language_is_added_in_the_table_alone():
         (ENGLISH + GREEK + 'direction = "up"\n', "el: Its direction"),
         (ENGLISH + GREEK + 'also = "gr"\n', "el: Its also"),
         (ENGLISH + GREEK + "font = 1\n", "el: Its font"),
+        (ENGLISH + GREEK + 'months = ["Ιανουάριος"]\n', "el: Its months"),
         (ENGLISH + GREEK + 'also = ["EN-ca"]\n', "en-ca names two languages"),
         (ENGLISH + GREEK.replace("(n != 1)", "n % 0"), "el: Its plural rule"),
         (ENGLISH + GREEK.replace("(n != 1)", "import"), "el: Its plural rule"),

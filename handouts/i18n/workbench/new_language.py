@@ -8,6 +8,7 @@ asked.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -80,6 +81,7 @@ def propose(tag: str, *, english_name: str = "", own_name: str = "") -> Proposal
                 message=f"Babel has no name for {written}.",
                 remedy=f"Give one: {option} NAME",
             )
+    months = _months_alone(locale)
     right_to_left = locale.character_order == "right-to-left"
     language = Language(
         tag=written,
@@ -89,8 +91,9 @@ def propose(tag: str, *, english_name: str = "", own_name: str = "") -> Proposal
         english_name=english,
         own_name=own,
         plurals=plural_rule(locale.plural_form),
+        months=months,
     )
-    words = _words(locale)
+    words = (*_words(locale), *months)
     letters = {
         c for word in (*words, own) for c in word + word.upper() + word.lower() if c.isalpha()
     }
@@ -155,6 +158,27 @@ def _words(locale: Any) -> tuple[str, ...]:
         for width in ("wide", "abbreviated")
         for name in names["format"][width].values()
     )
+
+
+def _months_alone(locale: Any) -> tuple[str, ...]:
+    """The months as they stand alone, if a date gives them another ending; else empty.
+
+    After other languages were used Babel may answer with the names of one of them (its issue
+    1234), so these have to begin as those of a date do.
+    """
+    in_dates = [str(name) for name in locale.months["format"]["wide"].values()]
+    alone = [str(name) for name in locale.months["stand-alone"]["wide"].values()]
+    if alone == in_dates or len(alone) != 12:
+        return ()
+    if any(_beginning(a) != _beginning(b) for a, b in zip(alone, in_dates, strict=True)):
+        return ()
+    return tuple(alone)
+
+
+def _beginning(name: str) -> str:
+    """The first two letters without accents: a date may move those."""
+    letters = (c for c in unicodedata.normalize("NFD", name) if c.isalpha())
+    return "".join(letters)[:2].casefold()
 
 
 def _script(locale: Any) -> str:
@@ -222,9 +246,17 @@ def table_entry(language: Language) -> str:
         *(['direction = "rtl"'] if language.direction is Direction.RTL else []),
         f"plural = {_quoted(language.plurals.header)}",
         *([f"locale = {_quoted(language.babel)}"] if language.babel != language.folder else []),
+        *(_listed("months", language.months)),
         *([f"font = {_quoted(language.font)}"] if language.font else []),
     ]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _listed(name: str, texts: Sequence[str]) -> list[str]:
+    if not texts:
+        return []
+    rows = [", ".join(map(_quoted, texts[start : start + 6])) for start in range(0, len(texts), 6)]
+    return [f"{name} = [", *(f"    {row}," for row in rows), "]"]
 
 
 def _quoted(text: str) -> str:

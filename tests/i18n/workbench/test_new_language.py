@@ -1,3 +1,7 @@
+import ast
+import subprocess
+import sys
+
 import pytest
 from babel import Locale
 from small_catalogs import po
@@ -102,3 +106,21 @@ def test_an_empty_catalog_can_be_read_and_has_every_plural_form():
 
     assert [message.translations for message in file.messages.values()] == [("",), ("",) * 6]
     assert file.header.translator == "T. Sample"
+
+
+def test_months_on_their_own_are_not_those_of_a_date():
+    greek = propose("el").language
+
+    assert (greek.months[0], greek.months[10]) == ("Ιανουάριος", "Νοέμβριος")
+    assert propose("hu").language.months == ()
+
+
+@pytest.mark.parametrize("tag", [each.tag for each in LANGUAGES if each.months])
+def test_the_months_of_the_table_are_those_babel_gives_a_process_of_its_own(tag):
+    program = (
+        "from babel import Locale\n"
+        f"print(ascii(list(Locale.parse({tag!r}).months['stand-alone']['wide'].values())))"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+
+    assert ast.literal_eval(run.stdout.decode()) == list(resolve(tag).months)

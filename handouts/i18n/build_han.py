@@ -3,9 +3,9 @@
     python -m handouts.i18n.build_han /usr/share/unicode
 
 The folder is the Unicode Character Database as Debian's `unicode-data` package installs it.
-Unihan gives every character its simplified and its traditional forms; a character tells the two
-apart if it has a form in the other script only, and if of the two national sets of everyday
-characters just its own has it. Characters that both scripts share, such as 后 or 里, are in
+Unihan gives a character its simplified and its traditional forms. One that has a form in the
+other script tells the two apart if of the two sets of everyday characters, GB 2312 and the first
+part of Big5, just its own has it. Characters that both scripts share, such as 后 or 里, are in
 neither list, so a mistaken sentence is found by its other characters.
 """
 
@@ -15,7 +15,7 @@ import bz2
 import sys
 from pathlib import Path
 
-_FILE = Path(__file__).with_name("han.txt")
+DATA_FILE = Path(__file__).with_name("han.txt")
 _HEADER = """\
 # Characters of Simplified Chinese only, then of Traditional Chinese only, one line each.
 # From Unihan_Variants of Unicode {version}; made by handouts/i18n/build_han.py.
@@ -31,12 +31,12 @@ def build(folder: Path) -> str:
     simplified = sorted(
         character
         for character, others in to_traditional.items()
-        if character not in others and _is_in(character, "gb2312", "big5")
+        if others - {character} and _in_gb2312(character) and not _in_big5(character)
     )
     traditional = sorted(
         character
         for character, others in to_simplified.items()
-        if character not in others and _is_in(character, "big5", "gb2312")
+        if others - {character} and _in_big5(character) and not _in_gb2312(character)
     )
     header = _HEADER.format(version=_version(folder))
     return f"{header}{''.join(simplified)}\n{''.join(traditional)}\n"
@@ -54,16 +54,16 @@ def _character(code: str) -> str:
     return chr(int(code.removeprefix("U+"), 16))
 
 
-def _is_in(character: str, one: str, other: str) -> bool:
-    return _can_write(character, one) and not _can_write(character, other)
+def _in_gb2312(character: str) -> bool:
+    return bool(character.encode("gb2312", "ignore"))
 
 
-def _can_write(character: str, charset: str) -> bool:
-    try:
-        character.encode(charset)
-    except UnicodeEncodeError:
-        return False
-    return True
+def _in_big5(character: str) -> bool:
+    """Whether it is an everyday character of Taiwan and Hong Kong.
+
+    The rare ones of the set hold some that are everyday in simplified text, such as 这.
+    """
+    return b"\xa4" <= character.encode("big5", "ignore")[:1] <= b"\xc6"
 
 
 def _version(folder: Path) -> str:
@@ -72,4 +72,4 @@ def _version(folder: Path) -> str:
 
 
 if __name__ == "__main__":
-    _FILE.write_text(build(Path(sys.argv[1])), "utf-8")
+    DATA_FILE.write_text(build(Path(sys.argv[1])), "utf-8")

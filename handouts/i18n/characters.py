@@ -120,7 +120,7 @@ def _invisible(text: str) -> Iterator[str]:
 
 
 def _foreign(text: str, language: Language) -> Iterator[str]:
-    own = _scripts_of(language)
+    own = scripts_of(language)
     if found := _others(own).search(text):
         (name,) = (name for name, letters in _OF_SCRIPT.items() if letters.match(found[0]))
         yield f"“{found[0]}” (U+{ord(found[0]):04X}) is {name}, and the language is not."
@@ -135,7 +135,7 @@ def _foreign(text: str, language: Language) -> Iterator[str]:
 
 
 @cache
-def _scripts_of(language: Language) -> frozenset[str]:
+def scripts_of(language: Language) -> frozenset[str]:
     """The scripts a language is written in, seen by its own name for itself; Latin not counted."""
     return frozenset(
         name for name, letters in _OF_SCRIPT.items() if letters.search(language.own_name)

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from xml.parsers import expat
 
 from handouts.findings import Severity
-from handouts.i18n.characters import character_problems
+from handouts.i18n.characters import character_problems, scripts_of
 from handouts.i18n.languages import Language
 from handouts.i18n.messages import Message, Problem, State
 from handouts.i18n.negation import Negation, negation
@@ -35,7 +35,7 @@ _COUNTS = frozenset({"count", "num"})
 _IN_ORDER = (("low", "high"), ("first", "last"), ("opens", "closes"))
 
 # So many words in a row that are those of the English were not translated; these are the same
-# in many languages and do not count.
+# in many languages of Latin script and do not count.
 _ENGLISH_RUN = 5
 _INTERNATIONAL = frozenset(
     [
@@ -101,7 +101,7 @@ def _problems(message: Message, language: Language) -> Iterator[_Found]:
             yield "", Severity.ERROR, text
         for check, text in character_problems(translation, language):
             yield check, Severity.ERROR, text
-        yield from _english_problems(message, translation)
+        yield from _english_problems(message, translation, language)
         # "No hours" is how a form for zero says it.
         if message.plural is None or _counts(form, language.plurals) != (0,):
             yield from _negation_problems(message, translation, language)
@@ -196,9 +196,11 @@ def _tag_problems(message: Message, text: str) -> Iterator[str]:
         yield "Its tags do not close in order, or it has a bare < or &; write &lt; or &amp;."
 
 
-def _english_problems(message: Message, text: str) -> Iterator[_Found]:
+def _english_problems(message: Message, text: str, language: Language) -> Iterator[_Found]:
     words = _words_of(text)
     if not words:
+        if text in message.english and scripts_of(language) and _WORD.search(_bare(text)):
+            yield "english", Severity.ERROR, "It is still English."
         return
     for english in message.english:
         source = _words_of(english)
@@ -210,8 +212,12 @@ def _english_problems(message: Message, text: str) -> Iterator[_Found]:
 @lru_cache(maxsize=4096)
 def _words_of(text: str) -> tuple[str, ...]:
     """The words in the letters of English, in small letters."""
-    words = _WORD.findall(_TAG.sub(" ", _PLACEHOLDER.sub(" ", text.lower())))
+    words = _WORD.findall(_bare(text))
     return tuple(word for word in words if word not in _INTERNATIONAL)
+
+
+def _bare(text: str) -> str:
+    return _TAG.sub(" ", _PLACEHOLDER.sub(" ", text)).lower()
 
 
 def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:
@@ -226,6 +232,6 @@ def _negation_problems(message: Message, text: str, language: Language) -> Itera
         case Negation.GAINED, sentence:
             yield (
                 "negation",
-                Severity.WARNING,
+                Severity.ERROR,
                 f"“{sentence}” does not say no, and the translation does.",
             )

@@ -7,8 +7,8 @@ harms. It has limits, and they are known:
 - A "not" that moved to another part of its sentence is not noticed, nor one of two lost in one
   sentence.
 - A language may say the same without a negation ("leave it alone" for "do not touch it"), or
-  with one where English has none ("no longer red" for "the redness is gone"). The first is an
-  error until somebody accepts it; the second only wants a look.
+  with one where English has none ("no longer red" for "the redness is gone"). Both
+  are errors until somebody accepts them for the message.
 - Where a language says no by an ending, a word that happens to end so counts as a negation.
 
 The words below were chosen from grammars and from the catalogs themselves. No native reader has
@@ -36,11 +36,15 @@ _ENGLISH_STOP = re.compile(r"\b(?:stop|avoid|keep|only|alone|off|instead|unless)
 _ENGLISH_NEAR_NOT = re.compile(
     r"\b(?:until|stops|ends?|away|out|loss|lost|weak|trouble|less|"
     r"rather|still|free|fades?|closed|differs?|even|rare|numb\w*|mild|plain|just|before|"
-    r"blocks?|hard|hands?|sure|fine|by|latest|within|un\w{4,}|in\w{4,}|dis\w{4,}|ir\w{4,})\b"
+    r"blocks?|hard|hands?|sure|fine|keeps|shut|whether|if you may|if things|by|latest|within|un\w{4,}|in\w{4,}|dis\w{4,}|ir\w{4,})\b"
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?।۔؟።])\s+|(?<=[。！？])")
+_SENTENCE_END = re.compile(r"(?:(?<=[.!?।۔؟።])|(?<=[.!?।][”»’\"]))\s+|(?<=[。！？])(?![”」]|$)")
 # What a word is bounded by, beside the ends of the text.
 _EDGE = r"\s.,;:!?¿¡()\[\]<>«»„“”\"'‘’/·…—–\-।۔،؛؟።፣፤፡、，。；：！？（）\u2066-\u2069"
+
+
+# "Nor" says no where it begins a sentence; further on it only goes with a "not" before it.
+_AT_START = r"(?:^|[.!?؟] )"
 
 
 class Negation(Enum):
@@ -69,26 +73,28 @@ class Signs:
 
 
 _PERSIAN = Signs(
-    words="نه مگر هیچ* هرگز بدون بی بی* غیر* عدم نمی* نکن* نزن* نگیر* نگذار* ندهید ندهد نخور* نرو نروید "
+    words="نه مگر هرگز بدون بی بی* غیر* عدم نمی* نکن* نزن* نگیر* نگذار* ندهید ندهد نخور* نرو نروید "
     "نرود نشو* نشد* نباش* نکرد* ندار* نداشت* نباید نیست* نبود* نمال* نکش* نبرید نخار* نشوی* نریز* "
-    "نرس* نخواه* نتوان* نپوش* نچسب* نمان* نپاش* نچین* نتراش* نبند* نینداز* نیندازید نیاب* نیفت* "
+    "نرسید نرسد نرسیده نخواه* نتوان* نپوش* نچسب* نمان* نپاش* نچین* نتراش* نبند* نینداز* نیندازید نیاب* نیفت* "
     "نفشار* ننوش* نسوز* نساب* نداد* نپرس* نیا* نکاو* نکند نشکن* نبین* نده نگذر* نخوا* نرفته* نیافت* ن*ید",
     near="خودداری پرهیز اجتناب متوقف",
-    innocent=r"بینی\w*|بیمار\w*|بین\b|بیش\w*|بیرون|بیدار\w*|بیست|نیاز\w*|نیاور|بیا\w*|بی\u200cخطر\w*|نما(?:یید|یند)|نوش(?:ید|یدن)|نویسید|نگه\w*|نشان\w*|نزدیک\w*|نزد",
+    innocent=r"بینی\w*|بیمار\w*|بین\b|بیش\w*|بیرون|بیدار\w*|بیست|نیاز\w*|نیاور|بیا\w*|بی\u200c(?:خطر|حس)[\w\u200c]*|نما(?:یید|یند)|نوش(?:ید|یدن)|نویسید|نگه\w*|نشان\w*|نزدیک\w*|نزد",
 )
 
 SIGNS = {
     "ar": Signs(
-        words="لا ولا فلا ألا بلا *بدون* لم ولم لن ولن ليس* وليس* دون بدون غير عدم وعدم بعدم أبدا مطلقا لئلا كيلا إلا",
+        words="لا فلا ألا بلا *بدون* لم ولم لن ولن ليس* وليس* دون بدون غير عدم وعدم بعدم لئلا كيلا إلا",
+        parts=_AT_START + r"ولا\b",
         near="تجنب* وتجنب* امتنع* توقف* خال* *يزول* *يختفي*",
     ),
     "bn": Signs(
-        words="না নয় নেই নি নন নাই নয়তো ছাড়া বিনা *হীন *বিহীন *নি",
-        near="এড়* বন্ধ থাম* বিরত",
+        words="না নয় নেই নি নন নাই নয়তো ছাড়া বিনা *হীন *বিহীন *েনি *য়নি *ইনি *ননি",
+        near="*মুক্ত* এড়* বন্ধ থাম* বিরত",
     ),
     "es": Signs(
-        words="no ni nunca jamás sin nada nadie tampoco salvo excepto ningún ninguna ninguno ningunos",
-        near="evit* dej* suspend*",
+        words="no nunca jamás sin nada nadie tampoco salvo excepto ningún ninguna ninguno ningunos",
+        parts=_AT_START + r"ni\b",
+        near="evit* suspend*",
     ),
     "fa": _PERSIAN,
     "fil": Signs(
@@ -96,12 +102,13 @@ SIGNS = {
         near="iwas* iwasan itigil tumigil tigil",
     ),
     "fr": Signs(
-        words="ne n non pas jamais aucun aucune sans ni rien nulle nul sauf",
+        words="ne n non pas jamais aucun aucune sans rien nulle nul sauf",
+        parts=_AT_START + r"ni\b",
         near="évit* arrêt* cess* plus moins personne",
         innocent=r"\bsans (?:danger|cesse)\b",
     ),
     "gu": Signs(
-        words="ન નહીં નહિ નહી નથી ના વગર વિના નહોતું નહોતી નહોતો મત સિવાય",
+        words="ન નહીં નહિ નહી નથી ના વગર* વિના નહોતું નહોતી નહોતો મત સિવાય",
         near="ટાળ* બંધ અટક* દૂર",
     ),
     "hi": Signs(
@@ -109,7 +116,8 @@ SIGNS = {
         near="बच* परहेज़ परहेज बंद रोक* दूर",
     ),
     "it": Signs(
-        words="non né no mai senza nessun nessuna nessuno nulla niente neanche nemmeno salvo tranne",
+        words="non no mai senza nessun nessuna nessuno nulla niente neanche nemmeno salvo tranne",
+        parts=_AT_START + r"né\b",
         near="evit* smett* sospend*",
     ),
     "ko": Signs(
@@ -121,19 +129,20 @@ SIGNS = {
         near="ਬਚ* ਪਰਹੇਜ਼ ਬੰਦ ਰੋਕ* ਦੂਰ",
     ),
     "pl": Signs(
-        words="nie nigdy ani bez żaden żadna żadne żadnych żadnej nic nikt nikogo brak oprócz",
+        words="nie bez żadnych brak oprócz",
         near="unika* przesta*",
     ),
     "pt": Signs(
-        words="não nem nunca jamais sem nada nenhum nenhuma ninguém tampouco salvo exceto",
-        near="evit* pare deixe suspend*",
+        words="não nunca jamais sem nada nenhum nenhuma ninguém tampouco salvo exceto",
+        parts=_AT_START + r"nem\b",
+        near="evit* pare suspend*",
     ),
     "ro": Signs(
-        words="nu n nici niciodată fără niciun nicio nimic nimeni nu-* niciunul",
+        words="nu n fără niciun nicio",
         near="evit* opri* decât",
     ),
     "ru": Signs(
-        words="не ни нет нельзя никогда без ничего никто никак* кроме",
+        words="не нет нельзя без кроме",
         near="избега* прекрат*",
     ),
     "so": Signs(
@@ -156,7 +165,7 @@ SIGNS = {
         innocent="ኣየር|ዘይቲ|ዘይትታት|ቅብኣት",
     ),
     "tr": Signs(
-        words="değil değildir hariç dışında yok yoktur hiç hiçbir asla *m[ae]y[ıi]n *m[ae]y[ıi]n[ıi]z *m[ae]z *m[ae]zs[ae]* "
+        words="değil değildir hariç dışında yok yoktur asla *m[ae]y[ıi]n *m[ae]y[ıi]n[ıi]z *m[ae]z *m[ae]zs[ae]* "
         "*m[ae]d[ae]n *m[ae]dan *m[ae]yan* *m[ae]yen* *m[ae]y[ae]c* *m[ae]yebil* *m[ae]yabil* "
         "*m[ae]m[ıi]ş* *m[ae]m[ae]l[ıi]* *m[ıiuü]yor* *m[ae]d[ıi]* *s[ıiuü]z *s[ıiuü]zd[ıi]r *siz *m[ae]zsa "
         "*m[ae]d[ıi]k* *maks[ıi]z[ıi]n *meksizin *m[ae]y[ıi]p *m[ae]m[ae]k *mayınca *meyince *m[ae]m[ae]s[ıi]* "
@@ -165,7 +174,7 @@ SIGNS = {
         innocent=r"tamamen|temiz\w*|deniz\w*|siz\b|\w*(?:misiniz|mısınız|siniz|sınız|sunuz|sünüz)\b|medikal|maden\w*",
     ),
     "uk": Signs(
-        words="не ні ані немає нема ніколи без нічого ніхто нікол* жодн* неможна крім",
+        words="не ні немає нема без неможна крім",
         near="уника* припин*",
     ),
     "ur": Signs(
@@ -174,7 +183,7 @@ SIGNS = {
     ),
     "vi": Signs(
         words="không đừng chớ chưa chẳng kẻo trừ",
-        near="tránh ngừng ngưng dừng",
+        near="tránh hết ngừng ngưng dừng",
     ),
     "zh": Signs(
         parts="不|没|沒|勿|别|別|无|無|未|非|莫|禁止",
@@ -200,7 +209,8 @@ def negation(english: Sequence[str], text: str, language: Language) -> tuple[Neg
     text = signs.innocent.sub("", _plain(text)) if signs.innocent else _plain(text)
     found = [each for each in _SENTENCE_END.split(text) if each.strip()]
     if len(found) != len(wanted):
-        return _compared(_joined(wanted), text, signs)
+        times = min(sum(each.says_no for each in wanted), len(found))
+        return _compared(_joined(wanted), text, signs, times=times)
     for sentence, translated in zip(wanted, found, strict=True):
         if result := _compared(sentence, translated, signs):
             return result
@@ -217,13 +227,16 @@ class _English:
     is_near: bool
 
 
-def _compared(english: _English, text: str, signs: _Compiled) -> tuple[Negation, str] | None:
-    says_no = signs.no.search(text)
-    if english.says_no and not says_no:
+def _compared(
+    english: _English, text: str, signs: _Compiled, *, times: int = 1
+) -> tuple[Negation, str] | None:
+    """What became of the negation of a text that says no at least so many times."""
+    found = sum(1 for _ in signs.no.finditer(text))
+    if english.says_no and found < times:
         # "Do not stop" must not become "stop".
         says_stop = not english.says_stop and signs.near and signs.near.search(text)
         return None if says_stop else (Negation.LOST, english.text)
-    if says_no and not (english.says_no or english.says_stop or english.is_near):
+    if found and not (english.says_no or english.says_stop or english.is_near):
         return Negation.GAINED, english.text
     return None
 

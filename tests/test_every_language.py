@@ -10,13 +10,14 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from outside import validate
 
 from handouts.clinic import sample_clinic
 from handouts.i18n.catalog import available_languages
 from handouts.library import Library
 from handouts.pipeline import RenderRequest, render
 from handouts.records import make_visit
+from handouts.style import Edition
+from tests.outside import validate
 
 LIBRARY = Library.find()
 CLINIC = sample_clinic()
@@ -24,7 +25,13 @@ TODAY = date(2026, 11, 22)
 LANGUAGES = tuple(language.tag for language in available_languages(LIBRARY.locales))
 
 
-def sheet(language: str, section: str, *, beside: str | None = None) -> bytes:
+def sheet(
+    language: str,
+    section: str,
+    *,
+    beside: str | None = None,
+    edition: Edition = Edition.STANDARD,
+) -> bytes:
     visit = make_visit(
         patient="Sample Patient",
         treated="2026-11-22T15:00",
@@ -37,6 +44,7 @@ def sheet(language: str, section: str, *, beside: str | None = None) -> bytes:
         sections=(section,),
         language=language,
         beside=beside,
+        edition=edition,
         clinic=CLINIC,
         visit=visit,
     )
@@ -85,3 +93,9 @@ def test_a_language_prints_the_same_whatever_was_printed_before(sheets: dict[str
     assert backwards == {
         tag: sha256(sheets[f"aftercare-{tag}"].read_bytes()).hexdigest() for tag in LANGUAGES
     }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_large_print_fits_its_sides(language: str) -> None:
+    for section in ("aftercare", "breakouts"):
+        assert sheet(language, section, edition=Edition.LARGE_PRINT).startswith(b"%PDF-")

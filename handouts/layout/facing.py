@@ -43,6 +43,7 @@ from handouts.document import (
 from handouts.layout import marks
 from handouts.layout.compositor import SetText, strong
 from handouts.layout.flow import Piece
+from handouts.layout.pages import Artifact, Owner
 from handouts.layout.painter import Align, Painter
 from handouts.layout.parts.calendar import calendar
 from handouts.layout.parts.callouts import FRAMES, web_page
@@ -219,7 +220,19 @@ class Facing:
 
         return Piece(height=row.height + 2 * padding, paint=paint)
 
-    def _row(self, row: _Row, *, parent: int | None, tag: str = "P", inset: float = 0.0) -> Piece:
+    def _row(
+        self,
+        row: _Row,
+        *,
+        parent: int | None,
+        tag: str = "P",
+        inset: float = 0.0,
+        repeats: bool = False,
+    ) -> Piece:
+        """A row; without a parent it stands outside any table.
+
+        A row that repeats what an earlier side said is an artifact.
+        """
         tree, sheet = self.own.tree, self.own.sheet
         width = self.column - inset
         number = next(self._numbers) if row.numbered else None
@@ -240,12 +253,14 @@ class Facing:
                 self.own.set(pair.own, pair.role, width - padding, balance=balance),
                 self.other.set(pair.other, pair.role, width - padding, balance=balance),
             )
-            elements = (
-                self.own.words(tag, own_parent, pair.own),
-                self.other.words(
-                    tag, other_parent, pair.other, language=None if parent else language
-                ),
-            )
+            elements: tuple[Owner, Owner] = (Artifact.PAGINATION, Artifact.PAGINATION)
+            if not repeats:
+                elements = (
+                    self.own.words(tag, own_parent, pair.own),
+                    self.other.words(
+                        tag, other_parent, pair.other, language=None if parent else language
+                    ),
+                )
             height = max(text.height for text in texts) + (
                 2 * _CHIP_PADDING[1] + 4 if pair.chip else 0.0
             )
@@ -278,7 +293,7 @@ class Facing:
         painter: Painter,
         pair: _Pair,
         text: SetText,
-        element: int,
+        element: Owner,
         x: float,
         y: float,
         width: float,
@@ -309,8 +324,12 @@ class Facing:
             numbered=False,
         )
         role = Role.EMERGENCY if a.tier is Tier.EMERGENCY else Role.BODY
+        heads = [
+            self._row(head, parent=None, tag="H3", inset=frame.padding, repeats=repeats)
+            for repeats in (False, True)
+        ]
         rows = [
-            self._row(head, parent=None, tag="H3", inset=frame.padding),
+            heads[0],
             *(
                 self._row(
                     _Row(pairs=(_Pair(own=own, other=other, role=role),)),
@@ -320,9 +339,9 @@ class Facing:
                 for own, other in zip(a.signs, b.signs, strict=True)
             ),
         ]
-        return self._box(rows, a.tier, whole=a.tier is Tier.EMERGENCY)
+        return self._box(rows, heads[1], a.tier)
 
-    def _box(self, rows: Sequence[Piece], tier: Tier, *, whole: bool) -> Piece:
+    def _box(self, rows: Sequence[Piece], repeated: Piece, tier: Tier) -> Piece:
         frame = FRAMES[tier]
         between = 4.0
         padding = frame.padding
@@ -341,11 +360,12 @@ class Facing:
 
         def split(room: float) -> tuple[Piece, Piece] | None:
             for cut in range(len(rows) - 1, 1, -1):
-                first = self._box(rows[:cut], tier, whole=whole)
+                first = self._box(rows[:cut], repeated, tier)
                 if first.height <= room:
-                    return first, self._box(rows[cut:], tier, whole=whole)
+                    return first, self._box([repeated, *rows[cut:]], repeated, tier)
             return None
 
+        whole = tier is Tier.EMERGENCY
         return Piece(height=height, paint=paint, gap=8, split=split, whole=whole)
 
 

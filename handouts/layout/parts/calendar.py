@@ -16,22 +16,38 @@ from handouts.style import FORM_LINE, INK, Role
 _CELLS = (15, 8, 5)
 _BOX = 12.0
 _CLEAR = 2.0
+_BETWEEN = 4.0
 
 
 def calendar(block: Calendar, setting: Setting) -> list[Piece]:
-    """A strip of cells, as many to a line as the widest weekday allows; never broken."""
+    """A strip of cells, as many to a line as the widest weekday allows.
+
+    The lines stay together, unless not even a side of their own has room for them.
+    """
     per_line = _cells_per_line(block, setting)
     days = block.days
-    lines = [days[i : i + per_line] for i in range(0, len(days), per_line)]
-    parts = [_strip(line, setting, per_line) for line in lines]
-    height = sum(part.height for part in parts) + 4.0 * (len(parts) - 1)
+    lines = [
+        _strip(days[i : i + per_line], setting, per_line) for i in range(0, len(days), per_line)
+    ]
+    return [_together(lines)]
+
+
+def _together(lines: Sequence[Piece]) -> Piece:
+    height = sum(line.height for line in lines) + _BETWEEN * (len(lines) - 1)
 
     def paint(painter: Painter, y: float) -> None:
-        for part in parts:
-            part.paint(painter, y)
-            y += part.height + 4
+        for line in lines:
+            line.paint(painter, y)
+            y += line.height + _BETWEEN
 
-    return [Piece(height=height, paint=paint)]
+    def split(room: float) -> tuple[Piece, Piece] | None:
+        for count in range(len(lines) - 1, 0, -1):
+            first = _together(lines[:count])
+            if first.height <= room:
+                return first, _together(lines[count:])
+        return None
+
+    return Piece(height=height, paint=paint, split=split, whole=True)
 
 
 def _cells_per_line(block: Calendar, setting: Setting) -> int:

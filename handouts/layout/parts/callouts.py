@@ -14,7 +14,7 @@ from handouts.color import Color
 from handouts.document import Callout, Inlines, Tier, WebLink
 from handouts.geometry import Path, Rect, Segment, rounded_rectangle
 from handouts.layout import marks
-from handouts.layout.compositor import joined
+from handouts.layout.compositor import SetText, joined
 from handouts.layout.flow import Piece
 from handouts.layout.pages import Artifact, Owner
 from handouts.layout.painter import Align, Painter
@@ -85,6 +85,8 @@ class _Box:
     width: float
     head: Piece
     repeated: Piece
+    heading_again: Piece
+    side: float
     signs: tuple[Piece, ...]
     breakable: bool
     whole: bool
@@ -111,11 +113,19 @@ class _Box:
         return Piece(height=tall, paint=paint, gap=_BETWEEN, split=split, whole=self.whole)
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:
-        """Cut between two signs, at least two on either side; head and frame stand again."""
-        for count in range(len(self.signs) - 2, 1, -1):
-            first = replace(self, signs=self.signs[:count])
-            if first.height <= room:
+        """Cut between two signs, two at least on either side if that can be, else one.
+
+        Head and frame stand again; where the whole head would leave no room for a sign, the
+        heading alone does.
+        """
+        for least in (2, 1):
+            for count in range(len(self.signs) - least, least - 1, -1):
+                first = replace(self, signs=self.signs[:count])
+                if first.height > room:
+                    continue
                 rest = replace(self, head=self.repeated, signs=self.signs[count:])
+                if replace(rest, signs=rest.signs[:1]).height > self.side:
+                    rest = replace(rest, head=self.heading_again, repeated=self.heading_again)
                 return first.piece(), rest.piece()
         return None
 
@@ -145,7 +155,7 @@ def _box(block: Callout, setting: Setting, *, x: float, width: float) -> _Box:
     frame = FRAMES[block.tier]
     inner_x, inner = x + frame.padding, width - 2 * frame.padding
     parent = setting.tree.add("Sect", setting.parent)
-    head, repeated = _head(block, setting, parent, x=inner_x, width=inner)
+    head, repeated, heading_again = _head(block, setting, parent, x=inner_x, width=inner)
     role = Role.EMERGENCY if block.tier is Tier.EMERGENCY else Role.BODY
     if block.short and _height_run_on(block, setting, inner) <= setting.side / 2:
         signs = [_run_on(block.signs, setting, parent, x=inner_x, width=inner, role=role)]
@@ -154,22 +164,29 @@ def _box(block: Callout, setting: Setting, *, x: float, width: float) -> _Box:
     else:
         signs = list_items(block.signs, setting, parent=parent, x=inner_x, width=inner, role=role)
     lines = sum(s.height for s in signs) / setting.sheet.style(role).leading
+    tall = head.height + sum(s.height for s in signs) + 2 * frame.padding > setting.side
     return _Box(
         frame=frame,
         x=x,
         width=width,
         head=head,
         repeated=repeated,
+        heading_again=heading_again,
+        side=setting.side,
         signs=tuple(signs),
-        breakable=lines > _WHOLE_LINES,
+        breakable=tall or lines > _WHOLE_LINES,
         whole=block.tier is Tier.EMERGENCY,
     )
 
 
 def _head(
     block: Callout, setting: Setting, parent: int, *, x: float, width: float
-) -> tuple[Piece, Piece]:
-    """The sign, the heading and what to do when nobody answers; and the same as an artifact."""
+) -> tuple[Piece, Piece, Piece]:
+    """The sign, the heading and what to do when nobody answers.
+
+    Returns:
+        The head; the same as an artifact; the heading alone as an artifact.
+    """
     sheet = setting.sheet
     text_x, measure = x + _MARK + 8, width - _MARK - 8
     heading = setting.set(block.heading, Role.HEADING, measure, balance=True)
@@ -177,9 +194,8 @@ def _head(
     element = setting.words("H3", parent, block.heading)
     lead_element = setting.words("P", parent, block.lead)
     top_height = max(heading.height, _MARK)
-    height = top_height + 4 + (lead.height + 4 if lead else 0) + sheet.ink_top
 
-    def painted(owner: Owner, lead_owner: Owner, *, with_lead: bool) -> Piece:
+    def painted(owner: Owner, lead_owner: Owner, *, lead: SetText | None = lead) -> Piece:
         def paint(painter: Painter, y: float) -> None:
             y += sheet.ink_top
             first_line = heading.style.leading
@@ -188,16 +204,15 @@ def _head(
             )
             top = y + max(0.0, _MARK - heading.height) / 2
             painter.text(heading, x=text_x, y=top, width=measure, owner=owner)
-            if lead and with_lead:
+            if lead:
                 painter.text(lead, x=x, y=y + top_height + 4, width=width, owner=lead_owner)
 
-        shown = height if with_lead or not lead else height - lead.height - 4
-        return Piece(height=shown, paint=paint)
+        below = lead.height + 4 if lead else 0.0
+        return Piece(height=top_height + 4 + below + sheet.ink_top, paint=paint)
 
-    return (
-        painted(element, lead_element, with_lead=True),
-        painted(Artifact.PAGINATION, Artifact.PAGINATION, with_lead=False),
-    )
+    # Whoever holds only the second sheet needs the number and what to do at night as well.
+    again = Artifact.PAGINATION
+    return painted(element, lead_element), painted(again, again), painted(again, again, lead=None)
 
 
 def _height_run_on(block: Callout, setting: Setting, width: float) -> float:

@@ -10,7 +10,7 @@ import pytest
 from handouts.library import Library
 from handouts.text import FaceName, Fonts, load_fonts, ucd
 
-pytest_plugins = ("goldens",)
+pytest_plugins = ("tests.goldens",)
 _SQUARE = Path(__file__).parent / "fonts"
 
 

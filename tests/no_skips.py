@@ -1,6 +1,6 @@
 """A pytest plugin for machines that promise to have everything: a skipped test is a failed run.
 
-pytest -p no_skips
+pytest -p tests.no_skips
 
 A laptop without Java may skip what veraPDF would say. CI may not, or a test could be gone
 for a year before anyone missed it.

@@ -1,7 +1,7 @@
 """Programs outside Python that judge a PDF: veraPDF, poppler, and the viewers' own engines.
 
 Where one is not installed, the tests that need it are skipped, and the reason says how to get
-it. Import this as `outside`; pyproject.toml puts tests/ on the path.
+it.
 """
 
 from __future__ import annotations

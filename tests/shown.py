@@ -1,7 +1,6 @@
 """A laid-out handout as text a person can read: its tags, and its lines with their places.
 
-Goldens are made of this, and tests ask it what stands where. Import it as `shown`;
-pyproject.toml puts tests/ on the path.
+Goldens are made of this, and tests ask it what stands where.
 """
 
 from __future__ import annotations

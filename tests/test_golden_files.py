@@ -16,7 +16,7 @@ def golden_project(pytester):
 
     def run(text, *options):
         pytester.makepyfile(TEST.format(text=text))
-        return pytester.runpytest("-p", "goldens", "-p", "no:cacheprovider", *options)
+        return pytester.runpytest("-p", "tests.goldens", "-p", "no:cacheprovider", *options)
 
     return run
 

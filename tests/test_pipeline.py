@@ -14,7 +14,6 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from outside import Reader, bare, extract, likeness, validate
 
 from handouts.clinic import sample_clinic
 from handouts.document import (
@@ -37,6 +36,7 @@ from handouts.pipeline import RenderedHandout, RenderRequest, SameLanguageError,
 from handouts.records import make_visit
 from handouts.style import Edition
 from handouts.text.fonts import script_of
+from tests.outside import Reader, bare, extract, likeness, validate
 
 LIBRARY = Library.find()
 CLINIC = sample_clinic()

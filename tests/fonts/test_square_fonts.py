@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 import uharfbuzz as hb
-from build_square import CHARACTERS, FOLDER, square_font
+
+from tests.fonts.build_square import CHARACTERS, FOLDER, square_font
 
 WITNESSES = ("Ab é", "Część", "שלום", "سلام", "一丁。", "가각", "1–2…")
 

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from shown import page_texts
-
 from handouts.color import Color
 from handouts.document import (
     AdviceKind,
@@ -46,6 +44,7 @@ from handouts.layout import Pages
 from handouts.layout import lay_out as real_lay_out
 from handouts.style import Edition, Paper, Stylesheet, stylesheet
 from handouts.text import Fonts
+from tests.shown import page_texts
 
 ACCENT = Color.parse("#5E2B5C")
 PHONE = Inline(text="555-0123", kind=Kind.PHONE, href="tel:+14165550123")

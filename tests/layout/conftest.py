@@ -1,7 +1,8 @@
 """What the tests of `layout` share."""
 
 import pytest
-from building import LayOut
+
+from tests.layout.building import LayOut
 
 
 @pytest.fixture(scope="session")

@@ -5,20 +5,8 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from building import (
-    advice,
-    callout,
-    document,
-    heading,
-    inlines,
-    lookalikes,
-    reasons,
-    timeline,
-    two_weeks,
-)
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from shown import all_lines, box_of, lines_of, walk
 
 from handouts.color import WHITE
 from handouts.document import (
@@ -38,6 +26,18 @@ from handouts.document import (
 )
 from handouts.layout import Artifact, PlacedRun
 from handouts.style import Edition
+from tests.layout.building import (
+    advice,
+    callout,
+    document,
+    heading,
+    inlines,
+    lookalikes,
+    reasons,
+    timeline,
+    two_weeks,
+)
+from tests.shown import all_lines, box_of, lines_of, walk
 
 MARGIN, TOP, BOTTOM = 48, 44, 40
 MONTHS = ("November", "December")

@@ -5,7 +5,11 @@ from __future__ import annotations
 from itertools import chain
 
 import pytest
-from building import (
+
+from handouts.document import BulletList, Proof, Steps, Tier, words
+from handouts.layout import Artifact
+from handouts.style import Edition
+from tests.layout.building import (
     advice,
     callout,
     contents,
@@ -17,11 +21,7 @@ from building import (
     timeline,
     two_weeks,
 )
-from shown import frames_of, lines_of, rules_of
-
-from handouts.document import BulletList, Proof, Steps, Tier, words
-from handouts.layout import Artifact
-from handouts.style import Edition
+from tests.shown import frames_of, lines_of, rules_of
 
 FIVE_ROWS = advice(*((f"Day {n}", f"what {n}", f"why {n}") for n in range(1, 6)))
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from building import PHONE, document, heading, inlines, paragraph
-from shown import all_lines, box_of, dots_of, lines_of, paths_of, rules_of, tag_tree
 
 from handouts.color import Color
 from handouts.document import (
@@ -19,6 +17,8 @@ from handouts.document import (
 from handouts.geometry import Rect, Size, rounded_rectangle
 from handouts.layout import Artifact, PlacedImage, PlacedRun, lay_out
 from handouts.style import Edition, stylesheet
+from tests.layout.building import PHONE, document, heading, inlines, paragraph
+from tests.shown import all_lines, box_of, dots_of, lines_of, paths_of, rules_of, tag_tree
 
 LEFT, RIGHT = 48, 564
 ACCENT = Color.parse("#5E2B5C")

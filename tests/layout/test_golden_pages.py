@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from building import ACCENT
-from sample_document import LANGUAGES, english, short
-from shown import shown
 
 from handouts.layout import lay_out
 from handouts.style import Edition, stylesheet
+from tests.layout.building import ACCENT
+from tests.layout.sample_document import LANGUAGES, english, short
+from tests.shown import shown
 
 
 def laid_out(document, fonts_for, edition=Edition.STANDARD):

@@ -3,21 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from building import (
-    ACCENT,
-    PHONE,
-    advice,
-    callout,
-    document,
-    heading,
-    lookalikes,
-    paragraph,
-    reasons,
-    signs,
-    timeline,
-    two_weeks,
-)
-from shown import box_of, dots_of, lines_of, runs_of, walk
 
 from handouts.document import (
     AdviceKind,
@@ -38,6 +23,21 @@ from handouts.document import (
 from handouts.geometry import Rect, Size, polyline
 from handouts.layout import PlacedPath, PlacedRun
 from handouts.style import Edition
+from tests.layout.building import (
+    ACCENT,
+    PHONE,
+    advice,
+    callout,
+    document,
+    heading,
+    lookalikes,
+    paragraph,
+    reasons,
+    signs,
+    timeline,
+    two_weeks,
+)
+from tests.shown import box_of, dots_of, lines_of, runs_of, walk
 
 LOGO = VectorPicture(
     size=Size(20, 10),

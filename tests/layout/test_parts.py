@@ -5,21 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from building import (
-    WEEK,
-    advice,
-    calendar,
-    callout,
-    contents,
-    heading,
-    lookalikes,
-    paragraph,
-    reasons,
-    signs,
-    timeline,
-    two_weeks,
-)
-from shown import all_lines, dots_of, frames_of, lines_of, paths_of, rules_of, tag_tree
 
 from handouts.color import WHITE
 from handouts.document import (
@@ -35,6 +20,21 @@ from handouts.document import (
     words,
 )
 from handouts.style import DO, DO_NOT, INK, URGENT, Edition
+from tests.layout.building import (
+    WEEK,
+    advice,
+    calendar,
+    callout,
+    contents,
+    heading,
+    lookalikes,
+    paragraph,
+    reasons,
+    signs,
+    timeline,
+    two_weeks,
+)
+from tests.shown import all_lines, dots_of, frames_of, lines_of, paths_of, rules_of, tag_tree
 
 LEFT, RIGHT = 48, 564
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hand_made import PARAGRAPHS, Sheet, everything
-from outside import validate
+
+from tests.outside import validate
+from tests.pdf.hand_made import PARAGRAPHS, Sheet, everything
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hand_made import PARAGRAPHS, Sheet, read
-from outside import Reader, extract, in_order, likeness
+
+from tests.outside import Reader, extract, in_order, likeness
+from tests.pdf.hand_made import PARAGRAPHS, Sheet, read
 
 # Words with a letter and its marks, joiners and ligatures: each has come out garbled once.
 HARD_WORDS = {

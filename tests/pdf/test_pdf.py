@@ -13,10 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import hand_made
 import pikepdf
 import pytest
-from hand_made import METADATA, PARAGRAPHS, Sheet, everything
 from PIL import Image, ImageCms
 
 from handouts.color import Color
@@ -25,6 +23,8 @@ from handouts.layout.pages import Artifact, PlacedPath, PlacedRun
 from handouts.pdf import Metadata
 from handouts.pdf.icc import srgb_profile
 from handouts.text.runs import Cluster, FaceName, Glyph, GlyphRun
+from tests.pdf import hand_made
+from tests.pdf.hand_made import METADATA, PARAGRAPHS, Sheet, everything
 
 PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "Tj", "TJ", "'", '"'}
 

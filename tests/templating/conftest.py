@@ -5,15 +5,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from tiny_library import (
-    AFTERCARE,
-    BREAKOUTS,
-    FRAME,
-    FRENCH,
-    UNREVIEWED,
-    write_french,
-    write_template,
-)
 
 from handouts.clinic import Clinic, Contact, Look, Paper, PhoneNumber
 from handouts.color import Color
@@ -23,6 +14,15 @@ from handouts.library import Library
 from handouts.records import Visit
 from handouts.templating import fill
 from handouts.treatments import Advice, Duration, Grade, Sign, Treatment, Unit
+from tests.templating.tiny_library import (
+    AFTERCARE,
+    BREAKOUTS,
+    FRAME,
+    FRENCH,
+    UNREVIEWED,
+    write_french,
+    write_template,
+)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 import pytest
 from jinja2 import Environment
-from tiny_library import write_template
 
 from handouts.i18n import SOURCE, Catalog
 from handouts.templating import TemplateError
@@ -12,6 +11,7 @@ from handouts.templating.environment import (
     without_places,
 )
 from handouts.templating.filters import PLAIN_DATES, make_filters
+from tests.templating.tiny_library import write_template
 
 
 @pytest.fixture

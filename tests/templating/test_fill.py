@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tiny_library import BREAKOUTS, FRENCH, write_french, write_template
 
 from handouts.clinic import Approval, Contact, Override, PhoneNumber
 from handouts.document import AdviceTable, Callout, Inline, Kind, Title, plain_text
@@ -20,6 +19,7 @@ from handouts.templating import (
     UnknownSectionError,
 )
 from handouts.treatments import Duration, Unit
+from tests.templating.tiny_library import BREAKOUTS, FRENCH, write_french, write_template
 
 CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{2}")
 

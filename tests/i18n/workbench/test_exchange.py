@@ -7,7 +7,6 @@ import pytest
 from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_catalogs import by_text, po
 
 from handouts.i18n import LANGUAGES, CatalogError, State, resolve
 from handouts.i18n.catalog import catalog_path
@@ -21,6 +20,7 @@ from handouts.i18n.workbench.exchange import (
 from handouts.i18n.workbench.exchange.units import form_label
 from handouts.i18n.workbench.finished import problems_of
 from handouts.library import Library
+from tests.i18n.workbench.small_catalogs import by_text, po
 
 FRENCH = resolve("fr-CA")
 LOCALES = Library.find().locales

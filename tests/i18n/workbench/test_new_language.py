@@ -4,7 +4,6 @@ import sys
 
 import pytest
 from babel import Locale
-from small_catalogs import po
 
 from handouts.document import Direction
 from handouts.i18n import LANGUAGES, resolve
@@ -19,6 +18,7 @@ from handouts.i18n.workbench.new_language import (
     table_entry,
     with_font,
 )
+from tests.i18n.workbench.small_catalogs import po
 
 ENGLISH = '[en-CA]\nenglish = "English"\nown = "English"\nplural = "nplurals=2; plural=(n != 1);"\n'
 

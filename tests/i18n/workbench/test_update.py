@@ -1,13 +1,13 @@
 from datetime import date
 
 import pytest
-from small_catalogs import HEADER, by_text, listed, po
 
 from handouts.i18n import State, resolve
 from handouts.i18n.pofile import read_po
 from handouts.i18n.review import mark
 from handouts.i18n.workbench.entries import English, write_entries
 from handouts.i18n.workbench.update import NotChangedError, update_entries
+from tests.i18n.workbench.small_catalogs import HEADER, by_text, listed, po
 
 WASHING = "Wash your face 2 times a day."
 

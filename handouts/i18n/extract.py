@@ -1,21 +1,19 @@
 """Collect the messages of the templates into `locales/handouts.pot`, the list to translate.
 
-The list has no dates and no line numbers: it changes when a sentence does, and only then. Run
-as `python -m handouts.i18n.extract`.
+The list has no dates and no line numbers: it changes when a sentence does, and only then.
+`handouts translate extract` writes it.
 """
 
 from __future__ import annotations
 
 import io
-import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import write_po
 
-from handouts.errors import ContentError, HandoutsError
-from handouts.library import Library
+from handouts.errors import ContentError
 
 # By its name, since only `templating` imports Jinja.
 _METHOD = "jinja2.ext:babel_extract"
@@ -26,7 +24,7 @@ _NOTE = "NOTE:"
 
 _HEADER = """\
 # What is printed on handouts. A note to translators stands above its sentence.
-# Made from the templates: change a sentence there, then run python -m handouts.i18n.extract
+# Made from the templates: change a sentence there, then: handouts translate extract
 """
 # What Babel writes into the header that says nothing, or another thing every day.
 _LEFT_OUT = (
@@ -93,20 +91,3 @@ def _written(catalog: Catalog) -> str:
     left_out = tuple(f'"{name}:' for name in _LEFT_OUT)
     kept = (line for line in lines[first:] if not line.startswith(left_out))
     return _HEADER + "".join(kept).rstrip("\n") + "\n"
-
-
-def main() -> int:
-    """Write the list anew and say where it is; the exit code."""
-    library = Library.find()
-    path = library.locales / "handouts.pot"
-    try:
-        path.write_text(extract_messages(library.templates), "utf-8")
-    except HandoutsError as error:
-        print(f"{error.message}\n{error.remedy}", file=sys.stderr)
-        return error.exit_code
-    print(path)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -51,4 +51,4 @@ def test_the_list_in_the_library_is_that_of_its_templates():
     library = Library.find()
     kept = (library.locales / "handouts.pot").read_text("utf-8")
 
-    assert kept == extract_messages(library.templates), "Run python -m handouts.i18n.extract"
+    assert kept == extract_messages(library.templates), "Run: handouts translate extract"

@@ -68,7 +68,7 @@ def message_problems(message: Message, language: Language) -> tuple[Problem, ...
     return tuple(
         Problem(id=message.id, line=message.line, text=text, check=check, severity=severity)
         for check, severity, text in found
-        if check not in message.accepted
+        if not check or check not in message.accepted
     )
 
 
@@ -112,7 +112,7 @@ def _unfinished(message: Message, language: Language) -> Iterator[str]:
         yield "It is marked fuzzy: the English has changed since it was translated."
     if message.state is State.INITIAL:
         yield message.remark or "Its state is initial: nobody has finished it."
-    if not any(message.translations):
+    if not any(text.strip() for text in message.translations):
         yield "It is not translated."
     elif not _is_filled(message, language):
         yield f"Not all {_forms(message, language)} plural forms are filled in."

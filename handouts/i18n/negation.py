@@ -103,7 +103,8 @@ SIGNS = {
     ),
     "fr": Signs(
         words="ne n non pas jamais aucun aucune sans rien nulle nul sauf",
-        parts=_AT_START + r"ni\b",
+        # "Ne … pas" is one negation, not two.
+        parts=_AT_START + r"ni\b|\bn(?:e |[’'])[^.!?]*?\b(?:pas|jamais|rien|aucune?)\b",
         near="évit* arrêt* cess* plus moins personne",
         innocent=r"\bsans (?:danger|cesse)\b",
     ),
@@ -285,7 +286,7 @@ def _signs_of(language: Language) -> _Compiled | None:
     no, near, innocent = (
         re.compile(unicodedata.normalize("NFC", pattern), re.IGNORECASE) if pattern else None
         for pattern in (
-            "|".join(filter(None, (_words(signs.words), signs.parts))),
+            "|".join(filter(None, (signs.parts, _words(signs.words)))),
             _words(signs.near),
             signs.innocent,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from handouts import pipeline as handouts_pipeline
 from handouts.cli.options import find_clinic
 from handouts.errors import ExitCode
+from handouts.library import Library
 
 NAME = "Zebedee Quokka"
 
@@ -136,3 +138,23 @@ def test_a_fault_of_ours_is_called_one_and_its_report_names_no_patient(
     assert "pipeline.py" in report.read_text()
     assert "Quokka" not in report.read_text() + answer.said
     assert names(folder) == []
+
+
+def test_a_sentence_that_is_not_translated_is_printed_in_english_if_that_is_asked_for(
+    handouts, folder, monkeypatch
+):
+    shutil.copytree(Library.find().locales, folder / "locales")
+    catalog = folder / "locales" / "fr_CA" / "LC_MESSAGES" / "handouts.po"
+    before, after = catalog.read_text("utf-8").split('msgid "After your microneedling"\n')
+    emptied = 'msgid "After your microneedling"\nmsgstr ""\n'
+    catalog.write_text(f"{before}{emptied}{after.partition(chr(10))[2]}", "utf-8")
+    monkeypatch.setenv("HANDOUTS_LOCALES", str(folder / "locales"))
+
+    refused = handouts("render", "microneedling", "--language", "fr")
+    made = handouts("render", "microneedling", "--language", "fr", "--allow-untranslated")
+
+    assert refused.code == ExitCode.CONTENT
+    assert "'After your microneedling': It is not translated." in refused.said
+    assert made.code == ExitCode.WANTS_A_LOOK
+    assert "Printed in English: 'After your microneedling'." in made.said
+    assert made.out == "microneedling-fr-CA.pdf\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,10 +56,25 @@ def command(
     with click.progressbar(handouts, label="Checking", file=sys.stderr) as going_on:
         for treatment, language in going_on:
             found += _about(treatment, language, clinic, library)
+    found += _about_catalogs(languages or clinic.languages, library)
     findings(found)
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     say(f"Findings: {len(found)}. Errors among them: {errors}." if found else "Nothing to mend.")
     return ExitCode.WANTS_A_LOOK if errors else ExitCode.MADE
+
+
+def _about_catalogs(languages: Iterable[str], library: Library) -> Iterator[Finding]:
+    """What keeps sentences of these languages from being printed, in any handout."""
+    from handouts.checks.translation import check_translations
+    from handouts.i18n import resolve
+    from handouts.i18n.catalog import available_languages
+
+    asked = {resolve(tag) for tag in languages}
+    # A language without a catalog is what every one of its handouts says already.
+    there = [each for each in available_languages(library.locales) if each in asked]
+    for finding in check_translations(library, there):
+        if finding.severity is Severity.ERROR:
+            yield finding
 
 
 def _about(treatment: str, language: str, clinic: Clinic, library: Library) -> Iterator[Finding]:

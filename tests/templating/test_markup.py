@@ -247,7 +247,10 @@ def test_whatever_stands_in_a_field_comes_out_as_it_was(value):
             "<p>a <fone>1</fone></p>",
             "test.xml.j2:2:6 There is no element <fone>. Did you mean <phone>? In <p>",
         ),
-        ("<p><b>a <b>b</b></b></p>", "2:9 <b> stands in <b>. Only <b> and <foreign> may hold another"),
+        (
+            "<p><b>a <b>b</b></b></p>",
+            "2:9 <b> stands in <b>. Only <b> and <foreign> may hold another",
+        ),
         ("words", "1:1 Words stand in <section> outside any element for words. Put them in"),
         ("<p> </p>", "2:1 <p> has no words. Write them, or leave the element out."),
         ("<list/>", "2:1 <list> holds nothing. It needs, in this order: item+"),

@@ -102,6 +102,13 @@ def test_status_is_a_table_with_a_line_for_each_treatment(handouts, locales):
     assert {line.split()[0] for line in lines[2:]} >= {"microneedling", "shared"}
 
 
+def test_a_language_that_is_not_begun_is_missing_altogether(handouts, locales):
+    rows = {row["tag"]: row for row in json.loads(handouts("translate", "status", "--json").out)}
+
+    assert rows["ko"]["total"]["missing"] == sum(rows["fr-CA"]["total"].values())
+    assert "en-CA" not in rows
+
+
 def test_status_says_which_catalog_cannot_be_read(handouts, french):
     french.write_text("nonsense", "utf-8")
     answer = handouts("translate", "status")
@@ -117,9 +124,9 @@ def test_status_names_a_message_that_looks_finished_and_would_not_be_printed(
     entry = next(
         e for e in locales.catalog(FRENCH) if e.english.text == "Page %(page)s of %(pages)s"
     )
-    (before,) = json.loads(handouts("translate", "status", "--json").out)
+    (before,) = json.loads(handouts("translate", "status", "fr-CA", "--json").out)
     changed(french, entry.strings[0], "Page %(page)s")
-    (after,) = json.loads(handouts("translate", "status", "--json").out)
+    (after,) = json.loads(handouts("translate", "status", "fr-CA", "--json").out)
 
     assert after["refused"] == before["refused"] + 1
     assert after["total"] == before["total"]

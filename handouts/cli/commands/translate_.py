@@ -75,13 +75,14 @@ Example:
 @click.option("--groups", is_flag=True, help="A line for each treatment, and for what they share.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 def status(tags: tuple[str, ...], groups: bool, as_json: bool) -> int:
-    """Show how far each language has come.
+    """Show how far each language has come, those not begun among them.
 
     A fuzzy message counts as stale, and one with a form left empty as missing. REFUSED are
     messages that look finished and would not be printed; `check` says why.
     """
     locales = _locales(find_library())
-    found = [_progress(language, locales) for language in _chosen(tags, locales)]
+    languages = _chosen(tags, locales) if tags else _in_the_table()
+    found = [_progress(language, locales) for language in languages]
     if as_json:
         result(json.dumps([_as_json(each) for each in found], ensure_ascii=False, indent=2))
     else:
@@ -93,13 +94,21 @@ def status(tags: tuple[str, ...], groups: bool, as_json: bool) -> int:
     return ExitCode.WANTS_A_LOOK if broken else ExitCode.MADE
 
 
+def _in_the_table() -> tuple[Language, ...]:
+    """Every language there is, begun or not."""
+    from handouts.i18n import LANGUAGES
+
+    return tuple(language for language in LANGUAGES if not language.is_source)
+
+
 def _progress(language: Language, locales: Locales) -> Progress:
-    from handouts.i18n import list_to_translate, load_catalog
+    from handouts.i18n import Catalog, list_to_translate, load_catalog
     from handouts.i18n.workbench.status import Progress, groups_of, progress
 
     try:
+        is_begun = locales.file(language).exists()
         return progress(
-            load_catalog(locales.path, language),
+            load_catalog(locales.path, language) if is_begun else Catalog(language=language),
             list_to_translate(locales.path),
             groups_of(locales.list()),
         )

@@ -17,7 +17,7 @@ from handouts.layout import furniture
 from handouts.layout.compositor import Compositor
 from handouts.layout.density import STEPS, Density
 from handouts.layout.facing import Facing, framed
-from handouts.layout.flow import Piece, Room, Side, flow
+from handouts.layout.flow import THIN, Piece, Room, Side, flow
 from handouts.layout.pages import Pages
 from handouts.layout.painter import Painter, Tree
 from handouts.layout.parts import Setting, pieces_of
@@ -172,9 +172,9 @@ def _section_sides(
     """The sides of a section, at the roomiest density that meets the aim.
 
     The aim is a sheet, or as few sides as the section could possibly take. If no density meets
-    it, the one with the fewest sides, the roomiest of those.
+    it, the one with the fewest sides; of those, one that leaves no side almost empty.
     """
-    tried: list[tuple[int, Density]] = []
+    tried: list[tuple[int, int, Density]] = []
     known = len(tree.elements)
     aim = 0
     for density in STEPS:
@@ -184,9 +184,14 @@ def _section_sides(
         if len(sides) <= aim:
             return sides
         del tree.elements[known:]
-        tried.append((len(sides), density))
-    _, best = min(tried, key=lambda attempt: attempt[0])
+        tried.append((len(sides), sum(_is_thin(side, later) for side in sides), density))
+    *_, best = min(tried, key=lambda attempt: attempt[:2])
     return flow(setter.pieces(tree, best), first=first, later=later)
+
+
+def _is_thin(side: Side, room: Room) -> bool:
+    bottom = max(placed.y + placed.piece.height for placed in side)
+    return bottom - side[0].y < THIN * room.height
 
 
 # What the tightest density takes off the height of a section, at most.

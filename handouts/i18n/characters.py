@@ -43,33 +43,70 @@ _UNSEEN = ("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn")
 # The letters of each script, by the blocks of Unicode; punctuation that several scripts share,
 # such as the danda, is in none. Latin is read everywhere: it holds the names of products.
 _SCRIPTS = {
-    "Greek": r"\u0370-\u03ff\u1f00-\u1fff",
-    "Cyrillic": r"\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f",
-    "Armenian": r"\u0531-\u058a",
-    "Hebrew": r"\u0590-\u05ff\ufb1d-\ufb4f",
-    "Arabic": r"\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
-    "Devanagari": r"\u0900-\u0963\u0966-\u097f\ua8e0-\ua8ff",
-    "Bengali": r"\u0980-\u09ff",
-    "Gurmukhi": r"\u0a00-\u0a7f",
-    "Gujarati": r"\u0a80-\u0aff",
-    "Odia": r"\u0b00-\u0b7f",
-    "Tamil": r"\u0b80-\u0bff",
-    "Telugu": r"\u0c00-\u0c7f",
-    "Kannada": r"\u0c80-\u0cff",
-    "Malayalam": r"\u0d00-\u0d7f",
-    "Sinhala": r"\u0d80-\u0dff",
-    "Thai": r"\u0e01-\u0e3a\u0e40-\u0e5b",
-    "Lao": r"\u0e80-\u0eff",
-    "Tibetan": r"\u0f00-\u0fff",
-    "Myanmar": r"\u1000-\u109f",
-    "Georgian": r"\u10a0-\u10ff",
-    "Ethiopic": r"\u1200-\u139f\u2d80-\u2ddf\uab01-\uab2e",
-    "Khmer": r"\u1780-\u17ff",
-    "Japanese": r"\u3041-\u30fa",
-    "Korean": r"\u1100-\u11ff\u3131-\u318e\uac00-\ud7ff",
-    "Chinese": r"\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af",
+    "Greek": (
+        (0x0370, 0x03FF),
+        (0x1F00, 0x1FFF),
+    ),
+    "Cyrillic": (
+        (0x0400, 0x052F),
+        (0x1C80, 0x1C8F),
+        (0x2DE0, 0x2DFF),
+        (0xA640, 0xA69F),
+    ),
+    "Armenian": ((0x0531, 0x058A),),
+    "Hebrew": (
+        (0x0590, 0x05FF),
+        (0xFB1D, 0xFB4F),
+    ),
+    "Arabic": (
+        (0x0600, 0x06FF),
+        (0x0750, 0x077F),
+        (0x08A0, 0x08FF),
+        (0xFB50, 0xFDFF),
+        (0xFE70, 0xFEFC),
+    ),
+    "Devanagari": (
+        (0x0900, 0x0963),
+        (0x0966, 0x097F),
+        (0xA8E0, 0xA8FF),
+    ),
+    "Bengali": ((0x0980, 0x09FF),),
+    "Gurmukhi": ((0x0A00, 0x0A7F),),
+    "Gujarati": ((0x0A80, 0x0AFF),),
+    "Odia": ((0x0B00, 0x0B7F),),
+    "Tamil": ((0x0B80, 0x0BFF),),
+    "Telugu": ((0x0C00, 0x0C7F),),
+    "Kannada": ((0x0C80, 0x0CFF),),
+    "Malayalam": ((0x0D00, 0x0D7F),),
+    "Sinhala": ((0x0D80, 0x0DFF),),
+    "Thai": (
+        (0x0E01, 0x0E3A),
+        (0x0E40, 0x0E5B),
+    ),
+    "Lao": ((0x0E80, 0x0EFF),),
+    "Tibetan": ((0x0F00, 0x0FFF),),
+    "Myanmar": ((0x1000, 0x109F),),
+    "Georgian": ((0x10A0, 0x10FF),),
+    "Ethiopic": (
+        (0x1200, 0x139F),
+        (0x2D80, 0x2DDF),
+        (0xAB01, 0xAB2E),
+    ),
+    "Khmer": ((0x1780, 0x17FF),),
+    "Japanese": ((0x3041, 0x30FA),),
+    "Korean": (
+        (0x1100, 0x11FF),
+        (0x3131, 0x318E),
+        (0xAC00, 0xD7FF),
+    ),
+    "Chinese": (
+        (0x2E80, 0x2FDF),
+        (0x3400, 0x4DBF),
+        (0x4E00, 0x9FFF),
+        (0xF900, 0xFAFF),
+        (0x20000, 0x323AF),
+    ),
 }
-_OF_SCRIPT = {name: re.compile(f"[{letters}]") for name, letters in _SCRIPTS.items()}
 # A Cyrillic word with one Latin letter looks as it should and is another word.
 _LATIN_IN_CYRILLIC = re.compile(r"[A-Za-z]['’]?[\u0400-\u052f]|[\u0400-\u052f]['’]?[A-Za-z]")
 
@@ -121,37 +158,54 @@ def _invisible(text: str) -> Iterator[str]:
 
 def _foreign(text: str, language: Language) -> Iterator[str]:
     own = scripts_of(language)
-    if found := _others(own).search(text):
-        (name,) = (name for name, letters in _OF_SCRIPT.items() if letters.match(found[0]))
-        yield f"“{found[0]}” (U+{ord(found[0]):04X}) is {name}, and the language is not."
+    letters = set(text)
+    for character in sorted(letters - _known_to(own)):
+        script = _script_of(character)
+        if script is None or script in own:
+            _known_to(own).add(character)
+        else:
+            yield f"“{character}” (U+{ord(character):04X}) is {script}, and the language is not."
+            break
     if "Cyrillic" in own and (mixed := _LATIN_IN_CYRILLIC.search(text)):
         yield f"“{mixed[0]}” mixes Latin and Cyrillic letters in one word."
     if "Chinese" in own:
         simplified, traditional = _han()
-        if language.tag == "zh-Hans" and (found := traditional.search(text)):
-            yield f"“{found[0]}” is a traditional character."
-        if language.tag == "zh-Hant" and (found := simplified.search(text)):
-            yield f"“{found[0]}” is a simplified character."
+        if language.tag == "zh-Hans" and (found := letters & traditional):
+            yield f"“{min(found)}” is a traditional character."
+        if language.tag == "zh-Hant" and (found := letters & simplified):
+            yield f"“{min(found)}” is a simplified character."
 
 
 @cache
 def scripts_of(language: Language) -> frozenset[str]:
     """The scripts a language is written in, seen by its own name for itself; Latin not counted."""
-    return frozenset(
-        name for name, letters in _OF_SCRIPT.items() if letters.search(language.own_name)
+    return frozenset(filter(None, map(_script_of, language.own_name)))
+
+
+@cache
+def _known_to(own: frozenset[str]) -> set[str]:
+    """The characters already found to belong to these scripts, or to none."""
+    return set()
+
+
+def _script_of(character: str) -> str | None:
+    """The script of a letter; None for Latin and for what no script owns."""
+    code = ord(character)
+    return next(
+        (
+            name
+            for name, blocks in _SCRIPTS.items()
+            if any(first <= code <= last for first, last in blocks)
+        ),
+        None,
     )
 
 
 @cache
-def _others(own: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(f"[{''.join(_SCRIPTS[name] for name in _SCRIPTS if name not in own)}]")
-
-
-@cache
-def _han() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _han() -> tuple[frozenset[str], frozenset[str]]:
     """The characters that are simplified only, and those that are traditional only."""
     simplified, traditional = _HAN_FILE.read_text("utf-8").splitlines()[-2:]
-    return re.compile(f"[{simplified}]"), re.compile(f"[{traditional}]")
+    return frozenset(simplified), frozenset(traditional)
 
 
 def _in_a_row(text: str) -> str | None:

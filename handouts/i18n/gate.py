@@ -62,6 +62,7 @@ _INTERNATIONAL = frozenset(
 )
 
 
+@lru_cache(maxsize=16_384)
 def message_problems(message: Message, language: Language) -> tuple[Problem, ...]:
     """Everything that keeps a translation from being printed, or that wants a look."""
     found = dict.fromkeys(_problems(message, language))
@@ -163,24 +164,28 @@ def _counts(form: int, plurals: PluralRule) -> tuple[int, ...]:
 
 
 def _number_problems(message: Message, text: str) -> Iterator[str]:
-    wanted_numbers = [_numbers(each) for each in message.english]
-    if _numbers(text) not in wanted_numbers:
-        wanted = ", ".join(sorted(wanted_numbers[-1].elements())) or "none"
-        yield f"Its numbers are not those of the English: {wanted}."
+    wanted = [_numbers(each) for each in message.english]
+    if _numbers(text) not in wanted:
+        listed = ", ".join(wanted[-1]) or "none"
+        yield f"Its numbers are not those of the English: {listed}."
 
 
-def _numbers(text: str) -> Counter[str]:
-    """The numbers in a text, whatever digits they are written with."""
+def _numbers(text: str) -> tuple[str, ...]:
+    """The numbers in a text, sorted, whatever digits they are written with."""
+    if not _NUMBER.search(text):
+        return ()
     words = _TAG.sub(" ", _PLACEHOLDER.sub(" ", text))
-    if not _NUMBER.search(words):
-        return Counter()
-    return Counter(
-        "".join(str(unicodedata.decimal(digit)) for digit in number)
-        for number in _NUMBER.findall(words)
+    return tuple(
+        sorted(
+            "".join(str(unicodedata.decimal(digit)) for digit in number)
+            for number in _NUMBER.findall(words)
+        )
     )
 
 
 def _tag_problems(message: Message, text: str) -> Iterator[str]:
+    if not any(mark in words for words in (text, message.id.text) for mark in "<&"):
+        return
     wanted = Counter(_TAG.findall(message.id.text))
     if Counter(_TAG.findall(text)) != wanted:
         tags = " ".join(wanted.elements()) or "none"
@@ -188,8 +193,6 @@ def _tag_problems(message: Message, text: str) -> Iterator[str]:
         return
     if empty := _EMPTY_TAG.search(text):
         yield f"{empty[0]} has no words."
-    if not wanted and "<" not in text and "&" not in text:
-        return
     try:
         expat.ParserCreate().Parse(f"<m>{text}</m>".encode(), True)
     except (expat.ExpatError, UnicodeEncodeError):

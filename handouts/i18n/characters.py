@@ -191,6 +191,8 @@ def _known_to(own: frozenset[str]) -> set[str]:
 def _script_of(character: str) -> str | None:
     """The script of a letter; None for Latin and for what no script owns."""
     code = ord(character)
+    if code < 0x0370:
+        return None
     return next(
         (
             name

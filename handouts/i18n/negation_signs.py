@@ -138,7 +138,7 @@ SIGNS = {
         "*m[ae]d[ıi]k* *maks[ıi]z[ıi]n *meksizin *m[ae]y[ıi]p *m[ae]m[ae]k *mayınca *meyince *m[ae]m[ae]s[ıi]* "
         "*m[ae]zd[ıi]r *s[ıiuü]zl[ıiuü]k* hayır",
         near="kaçın* bırak* kes* durdur*",
-        but="tamamen temiz* deniz* siz *misiniz *mısınız *siniz *sınız *sunuz *sünüz medikal maden*",
+        but="tamamen temiz* deniz* siz *misiniz *mısınız *siniz *sınız *sunuz *sünüz medikal maden* egzersiz*",
     ),
     "uk": Signs(
         words="не ні немає нема без неможна крім",

@@ -344,15 +344,11 @@ Example:
 @click.argument("tags", metavar="[TAG]...", nargs=-1)
 def check(tags: tuple[str, ...]) -> int:
     """Say everything that is wrong with catalogs. Exit code 1 if any sentence is refused."""
-    from handouts.checks.translation import check_translation
+    from handouts.checks.translation import check_translations
     from handouts.findings import Severity
 
     library = find_library()
-    found = [
-        finding
-        for language in _chosen(tags, _locales(library))
-        for finding in check_translation(library, language)
-    ]
+    found = check_translations(library, _chosen(tags, _locales(library)))
     findings(found)
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     say(f"Findings: {len(found)}. Errors among them: {errors}." if found else "Nothing to mend.")

@@ -21,6 +21,36 @@ from handouts.i18n.languages import Language
 # Babel's short style for Korean prints the English AM and PM.
 _CLOCK_PATTERNS = {"ko": "aaaa h:mm"}
 
+# CLDR has none of its own for Dari and answers with the English order and comma.
+_DAY_PATTERNS = {
+    ("fa-AF", "MMMEd"): "EEEE d MMMM",
+    ("fa-AF", "MMMd"): "d MMMM",
+}
+
+# CLDR puts only a space between the day and the time of these, and two numbers may meet
+# there. Chinese, Korean, Vietnamese and Turkish have only the space as well, and want no more.
+_DAY_TIME_PATTERNS = {
+    "ur": "{1}، {0}",
+    "pt": "{1}, {0}",
+    "gu": "{1}, {0}",
+    "bn": "{1}, {0}",
+    "so": "{1}, {0}",
+    "ti": "{1}፣ {0}",
+}
+
+# CLDR's shorter names of weekdays, where the usual ones are too wide for a calendar of two weeks
+# on one line and these are as clear: Persian and Tamil wall calendars have them too. Bengali
+# keeps its long ones, since its Wednesday and Thursday would differ by one small sign. Those
+# of Urdu would be the English initials.
+_WEEKDAY_PATTERNS = {
+    "pa": "EEEEEE",
+    "fa": "EEEEE",
+    "fa-AF": "EEEEE",
+    "ar": "EEEEEE",
+    "ta": "EEEEEE",
+    "pl": "EEEEEE",
+}
+
 
 def full_date(day: date, language: Language) -> str:
     """For prose: `Tuesday, November 24, 2026`."""
@@ -34,10 +64,14 @@ def chip_day(day: date, language: Language) -> str:
     return _formatted_date(day, _skeleton("MMMEd", language), language)
 
 
-def chip_day_time(moment: datetime, language: Language) -> str:
-    """For the chip of a row that ends or starts at an hour, as in `Tue, Nov 24, 3 p.m.`."""
-    joined = _locale(language).datetime_formats["medium"].replace("\u200f", "")
-    return str(joined).format(clock(moment, language), chip_day(moment, language))
+def day_time_pattern(language: Language) -> str:
+    """How a day `{1}` and a time `{0}` stand together: `{1}, {0}` as in `Tue, Nov 24, 3 p.m.`.
+
+    A pattern rather than both in one text: in Urdu `3:00 PM` is read from left to right and
+    the day before it from right to left, so each is to be set apart from the other.
+    """
+    pattern = str(_locale(language).datetime_formats["medium"])
+    return _DAY_TIME_PATTERNS.get(language.tag, re.sub("['\u200f]", "", pattern))
 
 
 def short_day(day: date, language: Language) -> str:
@@ -55,7 +89,7 @@ def month_name(day: date, language: Language) -> str:
 
 def weekday_short(day: date, language: Language) -> str:
     """A weekday over its day in the calendar: `Tue`."""
-    return _formatted_date(day, "EEE", language)
+    return _formatted_date(day, _WEEKDAY_PATTERNS.get(language.tag, "EEE"), language)
 
 
 def weekday_name(day: date, language: Language) -> str:
@@ -66,20 +100,51 @@ def weekday_name(day: date, language: Language) -> str:
 def clock(moment: datetime | time, language: Language) -> str:
     """A time of day, `3 p.m.`, on the clock's face as it stands.
 
-    In English twelve o'clock is said in words, since few are sure what 12 p.m. is.
+    Twelve o'clock is said in words wherever hours go up to twelve, since few are sure what
+    12 p.m. is.
     """
-    from babel.dates import format_time
-
     if language.is_source and moment.minute == 0 and moment.hour in (0, 12):
         return "12 noon" if moment.hour else "12 midnight"
-    pattern = _CLOCK_PATTERNS.get(language.tag, "short")
-    text = _plain_spaces(format_time(moment, format=pattern, locale=_locale(language)))
+    if named := _twelve(moment, language):
+        return _formatted_time(moment, named, language)
+    text = _formatted_time(moment, _clock_pattern(language), language)
     if language.is_source:
         return text.replace(":00", "")
     if language.tag == "ti":
         # Many speakers count the hours from six in the morning; 15:00 cannot be read that way.
         return f"{text} ({moment:%H:%M})"
     return text
+
+
+def _twelve(moment: datetime | time, language: Language) -> str:
+    """The pattern of noon and midnight, if AM or PM would stand there; else empty.
+
+    Where CLDR has no word for noon, the word of the hours from noon on serves.
+    """
+    # By a clock that starts at six in the morning, half past twelve is an evening hour.
+    if moment.hour not in (0, 12) or (moment.minute and language.tag != "ti"):
+        return ""
+    if "a" not in re.sub("'[^']*'", "", _clock_pattern(language)):
+        return ""
+    locale = _locale(language)
+    names = locale.day_periods["format"]["abbreviated"]
+    if moment.hour:
+        word = language.noon or names.get("noon") or names.get("afternoon1")
+    else:
+        word = names.get("midnight")
+    return str(locale.datetime_skeletons["Bhm"].pattern).replace("B", f"'{word}'") if word else ""
+
+
+def _clock_pattern(language: Language) -> str:
+    short = _locale(language).time_formats["short"]
+    return _CLOCK_PATTERNS.get(language.tag) or str(short.pattern)
+
+
+def _formatted_time(moment: datetime | time, pattern: str, language: Language) -> str:
+    from babel.dates import format_time
+
+    text: str = format_time(moment, format=pattern, locale=_locale(language))
+    return _plain_spaces(text)
 
 
 def _formatted_date(day: date, pattern: str, language: Language) -> str:
@@ -108,6 +173,8 @@ def _locale(language: Language) -> Any:
 @cache
 def _skeleton(name: str, language: Language) -> str:
     """CLDR's pattern for these parts of a date, its names by `E` and `M`."""
+    if own := _DAY_PATTERNS.get((language.tag, name)):
+        return own
     pattern: str = _locale(language).datetime_skeletons[name].pattern
     parts = re.split(r"('[^']*')", pattern)
     parts[::2] = [part.replace("c", "E").replace("L", "M") for part in parts[::2]]

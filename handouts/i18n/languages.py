@@ -23,7 +23,7 @@ TABLE = "languages.toml"
 _SOURCE_TAG = "en-CA"
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _NEEDED = ("english", "own", "plural")
-_OPTIONAL = ("direction", "locale", "months", "font", "also")
+_OPTIONAL = ("direction", "locale", "months", "noon", "separator", "font", "also")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,8 @@ class Language:
         own_name: For the patient.
         plurals: Which form a count takes.
         months: The twelve months as they stand alone; empty where they are those of a date.
+        noon: What stands beside 12:00 at noon; empty where CLDR has a word for it.
+        separator: Between the parts of a list whose parts have commas, its space included.
         font: The family it is set in; None where `text` knows it.
         also: What a person or an export may call it.
     """
@@ -51,6 +53,8 @@ class Language:
     own_name: str
     plurals: PluralRule
     months: tuple[str, ...] = ()
+    noon: str = ""
+    separator: str = "; "
     font: str | None = None
     also: tuple[str, ...] = ()
 
@@ -115,7 +119,7 @@ def _language(tag: str, entry: object, place: str) -> Language:
         raise refuse("Its months are not twelve names.", 'Write: months = ["…", …]')
     if not _are_texts(also):
         raise refuse("Its also is no list of names.", 'Write: also = ["el-GR"]')
-    for key in ("locale", "font"):
+    for key in ("locale", "noon", "separator", "font"):
         if not isinstance(fields.get(key, ""), str):
             raise refuse(f"Its {key} is no text.", f'Write: {key} = "…"')
     try:
@@ -132,6 +136,8 @@ def _language(tag: str, entry: object, place: str) -> Language:
         own_name=fields["own"],
         plurals=plurals,
         months=tuple(months),
+        noon=fields.get("noon", ""),
+        separator=fields.get("separator", "; "),
         font=fields.get("font"),
         also=tuple(also),
     )

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from handouts.clinic import PhoneNumber
 from handouts.i18n import Language, dates
@@ -24,7 +24,7 @@ class DateWriter:
 
     full_date: Callable[[date], str]
     chip_day: Callable[[date], str]
-    chip_day_time: Callable[[datetime], str]
+    day_time_pattern: Callable[[], str]
     short_day: Callable[[date], str]
     clock: Callable[[datetime | time], str]
     month_name: Callable[[date], str]
@@ -46,7 +46,7 @@ def dates_in(language: Language) -> DateWriter:
 PLAIN_DATES = DateWriter(
     full_date=lambda day: f"{day:%Y-%m-%d}",
     chip_day=lambda day: f"{day:%Y-%m-%d}",
-    chip_day_time=lambda moment: f"{moment:%Y-%m-%d %H:%M}",
+    day_time_pattern=lambda: "{1} {0}",
     short_day=lambda day: f"{day:%Y-%m-%d}",
     clock=lambda moment: f"{moment:%H:%M}",
     month_name=lambda day: f"{day:%Y-%m}",
@@ -55,11 +55,18 @@ PLAIN_DATES = DateWriter(
 )
 
 
-def make_filters(written: DateWriter) -> dict[str, Callable[..., Markup | str]]:
+def make_filters(written: DateWriter) -> dict[str, Callable[..., Markup]]:
     """The filters of a handout, by the names templates use."""
 
     def of_date(write: Callable[[Any], str]) -> Callable[..., Markup]:
-        return lambda value, field=None: _element("date", write(value), field=field)
+        return lambda value, field=None: a_date(write(value), field=field)
+
+    def clock(value: datetime | time, field: str | None = None) -> Markup:
+        return _element("time", written.clock(value), field=field)
+
+    def day_time(value: datetime, field: str | None = None) -> Markup:
+        day = a_date(written.chip_day(value), field=field)
+        return escape(written.day_time_pattern()).format(clock(value, field), day)
 
     return {
         "phone": phone,
@@ -68,10 +75,10 @@ def make_filters(written: DateWriter) -> dict[str, Callable[..., Markup | str]]:
         "field": a_field,
         "full_date": of_date(written.full_date),
         "day": of_date(written.chip_day),
-        "day_time": of_date(written.chip_day_time),
+        "day_time": day_time,
         "short_day": of_date(written.short_day),
-        "clock": lambda value, field=None: _element("time", written.clock(value), field=field),
-        "weekday": written.weekday_name,
+        "clock": clock,
+        "weekday": of_date(written.weekday_name),
     }
 
 
@@ -89,6 +96,11 @@ def url(address: str) -> Markup:
 def dose(text: object) -> Markup:
     """An amount with its unit, or anything else of digits that must read left to right."""
     return _element("dose", text)
+
+
+def a_date(text: str, field: str | None = None) -> Markup:
+    """A day as a language writes it, or a weekday alone; no line ends inside of it."""
+    return _element("date", text, field=field)
 
 
 def a_field(value: object, name: str) -> Markup:

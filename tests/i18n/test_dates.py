@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import handouts.i18n
+from handouts.document import Direction
 from handouts.i18n import LANGUAGES, SOURCE, dates, resolve
 
 TUESDAY = date(2026, 11, 24)
@@ -17,17 +18,24 @@ def at(hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 11, 24, hour, minute, tzinfo=ZoneInfo("America/Toronto"))
 
 
+def day_time(moment, language):
+    """A day and a time as they stand together."""
+    pattern = dates.day_time_pattern(language)
+    return pattern.format(dates.clock(moment, language), dates.chip_day(moment, language))
+
+
 def everything(language):
-    """All that can be printed of one moment."""
+    """All that can be printed of one moment, and its noon."""
     moment = at(15)
     return [
         dates.full_date(moment, language),
         dates.chip_day(moment, language),
-        dates.chip_day_time(moment, language),
+        day_time(moment, language),
         dates.short_day(moment, language),
         dates.month_name(moment, language),
         dates.weekday_short(moment, language),
         dates.clock(moment, language),
+        dates.clock(at(12), language),
     ]
 
 
@@ -40,6 +48,7 @@ def test_english_dates_read_as_on_the_sheet():
         "November",
         "Tue",
         "3 p.m.",
+        "12 noon",
     ]
 
 
@@ -63,14 +72,81 @@ def test_english_times_drop_zero_minutes_and_say_noon_and_midnight(hour, minute,
         ("fr-CA", "mar. 24 nov., 15 h 00"),
         ("zh-Hans", "11月24日周二 15:00"),
         ("zh-Hant", "11月24日 週二 下午3:00"),
-        ("ur", "منگل، 24 نومبر 3:00 PM"),
+        ("ur", "منگل، 24 نومبر، 3:00 PM"),
+        ("fa", "سه\u200cشنبه 24 نوامبر، 15:00"),
+        ("fa-AF", "سه\u200cشنبه 24 نومبر، 15:00"),
+        ("pt", "ter., 24 de nov., 15:00"),
+        ("gu", "મંગળ, 24 નવે, 03:00 PM"),
+        ("so", "Tldo, Nof 24, 3:00 GD"),
+        ("vi", "15:00 Th 3, 24 thg 11"),
+        ("tr", "24 Kas Sal 15:00"),
         ("ru", "вт, 24 нояб., 15:00"),
         ("ko", "11월 24일 (화) 오후 3:00"),
         ("pl", "wt., 24 lis, 15:00"),
     ],
 )
 def test_a_chip_is_written_the_way_its_language_does(tag, shown):
-    assert dates.chip_day_time(at(15), resolve(tag)) == shown
+    assert day_time(at(15), resolve(tag)) == shown
+
+
+def test_a_short_date_in_dari_is_written_as_a_long_one_is():
+    dari = resolve("fa-AF")
+
+    assert dates.short_day(TUESDAY, dari) == "24 نومبر"
+    assert dates.chip_day(TUESDAY, dari) in dates.full_date(TUESDAY, dari)
+
+
+@pytest.mark.parametrize(
+    "language",
+    [each for each in LANGUAGES if each.direction is Direction.RTL],
+    ids=lambda language: language.tag,
+)
+def test_right_to_left_dates_have_their_own_comma(language):
+    assert not any("," in text for text in everything(language))
+
+
+@pytest.mark.parametrize(
+    ("tag", "shown"),
+    [
+        ("zh-Hant", "中午12:00"),
+        ("pa", "12:00 ਦੁਪਹਿਰੇ"),
+        ("ur", "12:00 دوپہر"),
+        ("ar", "12:00 ظهرًا"),
+        ("ta", "நண்பகல் 12:00"),
+        ("fil", "12:00 tanghaling-tapat"),
+        ("es-419", "12:00 del mediodía"),
+        ("gu", "12:00 બપોરે"),
+        ("hi", "दोपहर 12:00"),
+        ("bn", "12:00 দুপুর"),
+        ("ko", "정오 12:00"),
+        ("so", "12:00 duhurnimo"),
+        ("ti", "12:00 ቀትሪ"),
+    ],
+)
+def test_noon_is_no_12_p_m_in_any_language(tag, shown):
+    assert dates.clock(at(12), resolve(tag)) == shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
+def test_noon_is_written_with_none_of_the_words_of_one_o_clock(language):
+    noon, one = (re.split(r"[\d: ]+", dates.clock(at(hour), language)) for hour in (12, 13))
+
+    # A clock of 24 hours may have letters, as in 12 h 00, and needs no word for noon.
+    if not dates.clock(at(13), language).startswith("13"):
+        assert not set(filter(None, noon)) & set(one)
+
+
+def test_midnight_has_its_word_where_a_language_has_one():
+    assert dates.clock(at(0), resolve("ur")) == "12:00 آدھی رات"
+    assert dates.clock(at(0), resolve("it")) == "00:00"
+
+
+@pytest.mark.parametrize(
+    ("tag", "shown"),
+    [("zh-Hant", "下午2:05"), ("ko", "오후 2:05"), ("ti", "2:05 ድ.ቀ. (14:05)"), ("ur", "2:05 PM")],
+)
+def test_a_part_of_the_day_stands_where_its_language_puts_it(tag, shown):
+    assert dates.clock(at(14, 5), resolve(tag)) == shown
 
 
 def test_a_month_over_the_calendar_is_not_inflected():
@@ -81,6 +157,31 @@ def test_a_month_over_the_calendar_is_not_inflected():
 def test_tigrinya_adds_what_cannot_be_read_by_another_calendar_or_clock():
     assert dates.full_date(TUESDAY, resolve("ti")).endswith("24 ሕዳር 2026 (2026-11-24)")
     assert dates.clock(at(15), resolve("ti")).endswith("(15:00)")
+    # Counted from six in the morning this would be half past six in the evening.
+    assert dates.clock(at(12, 30), resolve("ti")) == "12:30 ቀትሪ"
+
+
+WEEK = [date(2026, 11, 23 + day) for day in range(7)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
+def test_the_seven_weekdays_of_a_calendar_are_seven(language):
+    assert len({dates.weekday_short(day, language) for day in WEEK}) == 7
+
+
+@pytest.mark.parametrize(
+    ("tag", "shown"),
+    [
+        ("fa", "د س چ پ ج ش ی"),
+        ("fa-AF", "د س چ پ ج ش ی"),
+        ("ar", "إثنين ثلاثاء أربعاء خميس جمعة سبت أحد"),
+        ("ta", "தி செ பு வி வெ ச ஞா"),
+        ("pl", "pon wto śro czw pią sob nie"),
+        ("pt", "seg. ter. qua. qui. sex. sáb. dom."),
+    ],
+)
+def test_a_weekday_of_the_calendar_is_short_and_still_clear(tag, shown):
+    assert " ".join(dates.weekday_short(day, resolve(tag)) for day in WEEK) == shown
 
 
 def test_a_time_is_the_clock_on_the_clinics_wall():

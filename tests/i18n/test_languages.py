@@ -92,6 +92,19 @@ def test_a_language_like_no_other_is_answered_with_all_that_can_be_chosen():
     assert "en-CA, fr-CA, zh-Hans" in caught.value.remedy
 
 
+@pytest.mark.parametrize(
+    ("tags", "separator"),
+    [
+        (("ar", "fa", "fa-AF", "ur"), "؛ "),
+        (("zh-Hans", "zh-Hant"), "；"),
+        (("ti",), "፤ "),
+        (("en", "fr", "pt", "hi"), "; "),
+    ],
+)
+def test_long_parts_of_a_list_are_separated_as_the_language_does(tags, separator):
+    assert {resolve(tag).separator for tag in tags} == {separator}
+
+
 def test_a_language_can_be_sent_to_a_worker():
     assert pickle.loads(pickle.dumps(resolve("ar"))) == resolve("ar")  # noqa: S301
 
@@ -121,6 +134,8 @@ def test_a_language_is_added_in_the_table_alone():
         (ENGLISH + GREEK + 'also = "gr"\n', "el: Its also"),
         (ENGLISH + GREEK + "font = 1\n", "el: Its font"),
         (ENGLISH + GREEK + 'months = ["Ιανουάριος"]\n', "el: Its months"),
+        (ENGLISH + GREEK + "separator = 1\n", "el: Its separator"),
+        (ENGLISH + GREEK + "noon = 12\n", "el: Its noon"),
         (ENGLISH + GREEK + 'also = ["EN-ca"]\n', "en-ca names two languages"),
         (ENGLISH + GREEK.replace("(n != 1)", "n % 0"), "el: Its plural rule"),
         (ENGLISH + GREEK.replace("(n != 1)", "import"), "el: Its plural rule"),

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from handouts.color import WHITE
+from handouts.color import WHITE, Color
 from handouts.document import (
     AdviceKind,
     BulletList,
@@ -19,9 +19,12 @@ from handouts.document import (
     WebLink,
     words,
 )
+from handouts.geometry import Rect
+from handouts.layout import Pages, PlacedPath
 from handouts.style import DO, DO_NOT, INK, URGENT, Edition
 from tests.layout.building import (
     WEEK,
+    LayOut,
     advice,
     calendar,
     callout,
@@ -34,18 +37,27 @@ from tests.layout.building import (
     timeline,
     two_weeks,
 )
-from tests.shown import all_lines, dots_of, frames_of, lines_of, paths_of, rules_of, tag_tree
+from tests.shown import (
+    ShownLine,
+    all_lines,
+    dots_of,
+    frames_of,
+    lines_of,
+    paths_of,
+    rules_of,
+    tag_tree,
+)
 
 LEFT, RIGHT = 48, 564
 
 
-def line(pages, text, page=0):
+def line(pages: Pages, text: str, page: int = 0) -> ShownLine:
     """The only line that says this."""
     (found,) = [shown for shown in lines_of(pages, page) if shown.text == text]
     return found
 
 
-def test_a_heading_and_its_note_share_a_baseline_where_both_fit(lay_out):
+def test_a_heading_and_its_note_share_a_baseline_where_both_fit(lay_out: LayOut) -> None:
     pages = lay_out(heading("Do not", "By 3 p.m."), paragraph())
 
     title, note = line(pages, "Do not"), line(pages, "By 3 p.m.")
@@ -54,7 +66,7 @@ def test_a_heading_and_its_note_share_a_baseline_where_both_fit(lay_out):
     assert title.baseline == pytest.approx(note.baseline)
 
 
-def test_a_note_that_does_not_fit_drops_to_its_own_line(lay_out):
+def test_a_note_that_does_not_fit_drops_to_its_own_line(lay_out: LayOut) -> None:
     pages = lay_out(heading("Do not", "Each time ends at 3 p.m. that day."), paragraph())
 
     title, note = line(pages, "Do not"), line(pages, "Each time ends at 3 p.m. that day.")
@@ -62,14 +74,14 @@ def test_a_note_that_does_not_fit_drops_to_its_own_line(lay_out):
     assert note.box.y >= title.box.bottom
 
 
-def test_a_heading_breaks_evenly(lay_out):
+def test_a_heading_breaks_evenly(lay_out: LayOut) -> None:
     pages = lay_out(heading("one two three four five six seven"), paragraph())
 
     assert contents(pages)[0][:2] == ["one two three four", "five six seven"]
 
 
-def test_the_lists_of_do_and_do_not_share_one_width_of_chip_of_128_or_more(lay_out):
-    def widths(longest):
+def test_the_lists_of_do_and_do_not_share_one_width_of_chip_of_128_or_more(lay_out: LayOut) -> None:
+    def widths(longest: str) -> set[float]:
         pages = lay_out(
             heading("Do", advice=AdviceKind.DO),
             advice(("Day 1", "Wash.")),
@@ -82,7 +94,7 @@ def test_the_lists_of_do_and_do_not_share_one_width_of_chip_of_128_or_more(lay_o
     assert widths("To Monday 24") == {12 * 12 + 13}
 
 
-def test_a_table_under_another_heading_has_a_width_of_chip_of_its_own(lay_out):
+def test_a_table_under_another_heading_has_a_width_of_chip_of_its_own(lay_out: LayOut) -> None:
     pages = lay_out(
         heading("Do", advice=AdviceKind.DO), advice(("Day 1", "Wash.")),
         heading("More"), advice(("To Monday 24", "No sun.")),
@@ -91,7 +103,9 @@ def test_a_table_under_another_heading_has_a_width_of_chip_of_its_own(lay_out):
     assert [chip.width for chip in chip_boxes(pages, DO)] == [128, 12 * 12 + 13]
 
 
-def test_a_chip_too_long_for_164_takes_a_second_line_and_all_stay_one_width(lay_out):
+def test_a_chip_too_long_for_164_takes_a_second_line_and_all_stay_one_width(
+    lay_out: LayOut,
+) -> None:
     pages = lay_out(advice(("Until Monday Nov 24", "No sun."), ("Day 1", "Wash.")))
 
     long, short = chip_boxes(pages, DO)
@@ -100,14 +114,21 @@ def test_a_chip_too_long_for_164_takes_a_second_line_and_all_stay_one_width(lay_
     assert contents(pages)[0][:2] == ["Until Monday", "Nov 24"]
 
 
-def test_a_date_in_a_chip_is_not_broken(lay_out):
+def test_a_date_in_a_chip_is_not_broken(lay_out: LayOut) -> None:
     when = (Inline(text="Until "), Inline(text="Mon Nov 24", kind=Kind.DATE))
     pages = lay_out(advice((when, "No sun.")))
 
     assert contents(pages)[0][:2] == ["Until", "Mon Nov 24"]
 
 
-def test_the_words_of_a_chip_stand_in_its_middle_and_clear_of_its_frame(lay_out):
+def test_a_chip_breaks_between_a_date_and_its_time_and_inside_neither(lay_out):
+    date, time = Inline(text="24", kind=Kind.DATE), Inline(text="15 h 00 min", kind=Kind.TIME)
+    pages = lay_out(advice(((date, Inline(text=", "), time), "No sun.")))
+
+    assert contents(pages)[0][:2] == ["24,", "15 h 00 min"]
+
+
+def test_the_words_of_a_chip_stand_in_its_middle_and_clear_of_its_frame(lay_out: LayOut) -> None:
     pages = lay_out(advice(("Day 1", "Wash.")))
 
     (chip,) = chip_boxes(pages, DO)
@@ -117,7 +138,7 @@ def test_the_words_of_a_chip_stand_in_its_middle_and_clear_of_its_frame(lay_out)
     assert text.bottom < chip.bottom - 3
 
 
-def test_an_advice_row_is_32_high_with_2_on_either_side_between_hairlines(lay_out):
+def test_an_advice_row_is_32_high_with_2_on_either_side_between_hairlines(lay_out: LayOut) -> None:
     pages = lay_out(
         advice(("Day 1", "Wash.", "Gently."), ("Day 2", "Pat dry.", "A towel."), ("3", "C", "D"))
     )
@@ -128,7 +149,7 @@ def test_an_advice_row_is_32_high_with_2_on_either_side_between_hairlines(lay_ou
     assert [b.y - a.y for a, b in pairwise(hairlines)] == [36.5] * 3
 
 
-def test_mark_chip_and_text_of_an_advice_row_start_at_the_grids_edges(lay_out):
+def test_mark_chip_and_text_of_an_advice_row_start_at_the_grids_edges(lay_out: LayOut) -> None:
     pages = lay_out(advice(("Day 1", "Wash.", "Gently.")))
 
     (chip,) = chip_boxes(pages, DO)
@@ -136,7 +157,7 @@ def test_mark_chip_and_text_of_an_advice_row_start_at_the_grids_edges(lay_out):
     assert line(pages, "Wash.").box.x == line(pages, "Gently.").box.x == chip.right + 12
 
 
-def test_the_instruction_is_bold_and_the_reason_is_not(lay_out):
+def test_the_instruction_is_bold_and_the_reason_is_not(lay_out: LayOut) -> None:
     pages = lay_out(advice(("Day 1", "Wash.", "Gently.")))
 
     weights = {
@@ -147,8 +168,8 @@ def test_the_instruction_is_bold_and_the_reason_is_not(lay_out):
     assert not weights["Gently."]
 
 
-def test_do_and_do_not_differ_by_shape_and_not_by_color_alone(lay_out):
-    def ring(kind, color):
+def test_do_and_do_not_differ_by_shape_and_not_by_color_alone(lay_out: LayOut) -> None:
+    def ring(kind: AdviceKind, color: Color) -> tuple[float, list[PlacedPath]]:
         pages = lay_out(advice(("Day 1", "Wash."), kind=kind))
         shapes = [path for path in paths_of(pages.pages[0]) if color in (path.stroke, path.fill)]
         rings = [path for path in shapes if path.stroke and path.path.bounds.width > 20]
@@ -163,7 +184,7 @@ def test_do_and_do_not_differ_by_shape_and_not_by_color_alone(lay_out):
     assert not hollow
 
 
-def test_a_bullet_stands_before_its_words_and_wrapped_lines_hang(lay_out):
+def test_a_bullet_stands_before_its_words_and_wrapped_lines_hang(lay_out: LayOut) -> None:
     pages = lay_out(BulletList(items=(words("one " * 12),)))
 
     first, second = lines_of(pages, 0)[4:6]
@@ -175,7 +196,7 @@ def test_a_bullet_stands_before_its_words_and_wrapped_lines_hang(lay_out):
     assert first.box.x == second.box.x
 
 
-def test_steps_are_numbered_from_one(lay_out):
+def test_steps_are_numbered_from_one(lay_out: LayOut) -> None:
     pages = lay_out(Steps(items=(words("Wash."), words("Dry."))))
 
     assert contents(pages)[0] == ["1.", "Wash.", "2.", "Dry."]
@@ -183,7 +204,7 @@ def test_steps_are_numbered_from_one(lay_out):
     assert [tag.strip() for tag in tag_tree(pages) if "Lbl" in tag] == ["Lbl '1.'", "Lbl '2.'"]
 
 
-def test_emergency_signs_stand_in_two_even_columns_read_down_then_across(lay_out):
+def test_emergency_signs_stand_in_two_even_columns_read_down_then_across(lay_out: LayOut) -> None:
     pages = lay_out(callout(Tier.EMERGENCY, *signs("s", 5)))
 
     texts = [shown for shown in lines_of(pages, 0) if shown.text.startswith("s")]
@@ -195,7 +216,7 @@ def test_emergency_signs_stand_in_two_even_columns_read_down_then_across(lay_out
     assert {shown.size for shown in texts} == {14}
 
 
-def test_columns_of_emergency_signs_are_balanced_by_lines_not_by_number(lay_out):
+def test_columns_of_emergency_signs_are_balanced_by_lines_not_by_number(lay_out: LayOut) -> None:
     long = "word " * 20
     pages = lay_out(callout(Tier.EMERGENCY, long.strip(), "a1", "a2", "a3", "a4"))
 
@@ -207,7 +228,9 @@ def test_columns_of_emergency_signs_are_balanced_by_lines_not_by_number(lay_out)
     ("tier", "weight", "color"),
     [(Tier.EMERGENCY, 3, URGENT), (Tier.URGENT, 2, INK), (Tier.SAME_DAY, 0.75, INK)],
 )
-def test_the_weight_of_a_frame_falls_with_urgency(lay_out, tier, weight, color):
+def test_the_weight_of_a_frame_falls_with_urgency(
+    lay_out: LayOut, tier: Tier, weight: float, color: Color
+) -> None:
     pages = lay_out(callout(tier, "Pus"))
 
     (frame,) = frames_of(pages.pages[0], weight)
@@ -215,14 +238,14 @@ def test_the_weight_of_a_frame_falls_with_urgency(lay_out, tier, weight, color):
     assert color in {path.stroke for path in paths_of(pages.pages[0]) if path.width == weight}
 
 
-def test_the_routine_tier_has_no_frame(lay_out):
+def test_the_routine_tier_has_no_frame(lay_out: LayOut) -> None:
     pages = lay_out(callout(Tier.ROUTINE, "Dark marks"))
 
     assert not [w for w in (3, 2, 0.75) if frames_of(pages.pages[0], w)]
     assert contents(pages)[0][:2] == ["Call", "Dark marks"]
 
 
-def test_words_of_a_tier_keep_clear_of_its_frame(lay_out):
+def test_words_of_a_tier_keep_clear_of_its_frame(lay_out: LayOut) -> None:
     pages = lay_out(callout(Tier.URGENT, *signs("s", 3), lead="No answer?"))
 
     (frame,) = frames_of(pages.pages[0], 2)
@@ -236,7 +259,7 @@ def test_words_of_a_tier_keep_clear_of_its_frame(lay_out):
         assert shown.box.bottom <= frame.bottom - 4
 
 
-def test_two_tiers_of_like_height_stand_side_by_side_as_tall_as_each_other(lay_out):
+def test_two_tiers_of_like_height_stand_side_by_side_as_tall_as_each_other(lay_out: LayOut) -> None:
     pages = lay_out(
         callout(Tier.URGENT, *signs("u", 5, 10)), callout(Tier.SAME_DAY, *signs("s", 6, 10))
     )
@@ -249,7 +272,7 @@ def test_two_tiers_of_like_height_stand_side_by_side_as_tall_as_each_other(lay_o
     assert contents(pages)[0][:2] == ["Call", "u1"]
 
 
-def test_two_tiers_of_unlike_height_are_stacked(lay_out):
+def test_two_tiers_of_unlike_height_are_stacked(lay_out: LayOut) -> None:
     pages = lay_out(
         callout(Tier.URGENT, *signs("u", 3, 10)), callout(Tier.SAME_DAY, *signs("s", 9, 10))
     )
@@ -260,13 +283,13 @@ def test_two_tiers_of_unlike_height_are_stacked(lay_out):
     assert urgent.width == same_day.width == 516
 
 
-def test_signs_in_short_form_run_on_as_sentences(lay_out):
+def test_signs_in_short_form_run_on_as_sentences(lay_out: LayOut) -> None:
     pages = lay_out(callout(Tier.URGENT, "Pus.", "Pain.", "Heat.", short=True))
 
     assert line(pages, "Pus. Pain. Heat.")
 
 
-def test_a_web_page_is_a_link_beside_a_qr_code_with_white_around_it(lay_out):
+def test_a_web_page_is_a_link_beside_a_qr_code_with_white_around_it(lay_out: LayOut) -> None:
     href = "https://example.com/care"
     pages = lay_out(callout(Tier.ROUTINE, "Dark marks"), WebLink(text=words("Online"), href=href))
 
@@ -281,7 +304,7 @@ def test_a_web_page_is_a_link_beside_a_qr_code_with_white_around_it(lay_out):
     assert not [box for box in others if overlap(box, quiet)]
 
 
-def test_the_timeline_has_a_disc_a_phase_each_with_fewer_dots(lay_out):
+def test_the_timeline_has_a_disc_a_phase_each_with_fewer_dots(lay_out: LayOut) -> None:
     pages = lay_out(timeline(*((f"Day {n}", f"P{n}", f"text {n}") for n in range(1, 5))))
 
     rows = [line(pages, f"text {n}") for n in range(1, 5)]
@@ -292,7 +315,7 @@ def test_the_timeline_has_a_disc_a_phase_each_with_fewer_dots(lay_out):
     assert len(rules_of(pages.pages[0], 1.5)) == 3
 
 
-def test_reasons_show_proof_by_how_full_a_disc_is(lay_out):
+def test_reasons_show_proof_by_how_full_a_disc_is(lay_out: LayOut) -> None:
     pages = lay_out(
         reasons(
             (Proof.FULL, "Known", ("Oil.", "Rub.")),
@@ -311,7 +334,7 @@ def test_reasons_show_proof_by_how_full_a_disc_is(lay_out):
     assert len([disc for disc in discs if disc.stroke]) == 3
 
 
-def test_a_calendar_of_two_weeks_stands_on_one_line_if_its_weekdays_fit(lay_out):
+def test_a_calendar_of_two_weeks_stands_on_one_line_if_its_weekdays_fit(lay_out: LayOut) -> None:
     pages = lay_out(calendar(*("Su", "Mo", "Tu", "We", "Th", "Fr", "Sa") * 2, "Su"))
 
     days = [shown for shown in lines_of(pages, 0) if shown.text.isdigit()]
@@ -323,7 +346,9 @@ def test_a_calendar_of_two_weeks_stands_on_one_line_if_its_weekdays_fit(lay_out)
 @pytest.mark.parametrize(
     ("weekday", "lines"), [("Su", [15]), ("Sun", [8, 7]), ("Sunday", [5, 5, 5])]
 )
-def test_a_calendar_has_15_8_or_5_days_a_line_by_its_widest_weekday(lay_out, weekday, lines):
+def test_a_calendar_has_15_8_or_5_days_a_line_by_its_widest_weekday(
+    lay_out: LayOut, weekday: str, lines: list[int]
+) -> None:
     pages = lay_out(calendar(*[weekday] * 15))
 
     days = [shown for shown in lines_of(pages, 0) if shown.text.isdigit()]
@@ -331,7 +356,7 @@ def test_a_calendar_has_15_8_or_5_days_a_line_by_its_widest_weekday(lay_out, wee
     assert [baselines.count(y) for y in sorted(set(baselines))] == lines
 
 
-def test_the_weekdays_of_a_calendar_keep_2_points_from_their_cells_edges(lay_out):
+def test_the_weekdays_of_a_calendar_keep_2_points_from_their_cells_edges(lay_out: LayOut) -> None:
     pages = lay_out(two_weeks())
 
     uprights = sorted({rule.x for rule in rules_of(pages.pages[0], 0.75) if rule.width == 0})
@@ -339,7 +364,7 @@ def test_the_weekdays_of_a_calendar_keep_2_points_from_their_cells_edges(lay_out
         assert all(x <= shown.box.x - 2 or shown.box.right + 2 <= x for x in uprights)
 
 
-def test_a_month_is_named_over_its_first_day_and_over_each_line_of_days(lay_out):
+def test_a_month_is_named_over_its_first_day_and_over_each_line_of_days(lay_out: LayOut) -> None:
     pages = lay_out(calendar(*["Su"] * 15, months=("Nov", "Dec")))
 
     first = line(pages, "22").box
@@ -350,7 +375,9 @@ def test_a_month_is_named_over_its_first_day_and_over_each_line_of_days(lay_out)
 
 @pytest.mark.parametrize("first", range(16, 31))
 @pytest.mark.parametrize("weekday", ["Su", "Sunday"])
-def test_month_names_never_overlap_and_stay_on_the_strip(lay_out, first, weekday):
+def test_month_names_never_overlap_and_stay_on_the_strip(
+    lay_out: LayOut, first: int, weekday: str
+) -> None:
     pages = lay_out(calendar(*[weekday] * 15, first=first))
 
     strip = [s for s in lines_of(pages, 0)[4:-2] if s.text != weekday and not s.text.isdigit()]
@@ -361,7 +388,9 @@ def test_month_names_never_overlap_and_stay_on_the_strip(lay_out, first, weekday
     assert not [1 for i, one in enumerate(months) for two in months[:i] if overlap(one, two)]
 
 
-def test_the_days_of_a_calendar_are_tagged_in_order_a_month_with_its_first_day(lay_out):
+def test_the_days_of_a_calendar_are_tagged_in_order_a_month_with_its_first_day(
+    lay_out: LayOut,
+) -> None:
     pages = lay_out(calendar(*["Su"] * 15, months=("Nov", "Dec")))
 
     heads = [tag.strip() for tag in tag_tree(pages) if "TH" in tag or "Span" in tag]
@@ -374,20 +403,20 @@ def test_the_days_of_a_calendar_are_tagged_in_order_a_month_with_its_first_day(l
     assert heads == days
 
 
-def test_a_picture_in_the_calendar_is_described_in_words(lay_out):
+def test_a_picture_in_the_calendar_is_described_in_words(lay_out: LayOut) -> None:
     pages = lay_out(two_weeks(marked=(1, 3)))
 
     figures = [tag.strip() for tag in tag_tree(pages) if "Figure" in tag]
     assert figures == ["Figure alt='Wash on day 1'", "Figure alt='Wash on day 3'"]
 
 
-def test_a_calendar_counted_in_days_names_no_months_or_weekdays(lay_out):
+def test_a_calendar_counted_in_days_names_no_months_or_weekdays(lay_out: LayOut) -> None:
     pages = lay_out(calendar(*[""] * 15, first=0, months=("", "")))
 
     assert contents(pages)[0] == [str(n) for n in range(15)]
 
 
-def test_the_columns_of_the_look_alike_table_do_not_touch(lay_out):
+def test_the_columns_of_the_look_alike_table_do_not_touch(lay_out: LayOut) -> None:
     pages = lay_out(lookalikes("Rough and red patches", "Pimples", looks="Small, itchy, even."))
 
     boxes = [shown.box for shown in lines_of(pages, 0)]
@@ -395,7 +424,7 @@ def test_the_columns_of_the_look_alike_table_do_not_touch(lay_out):
     assert len(rules_of(pages.pages[0], 1.5)) == 1
 
 
-def test_the_look_alike_table_is_tagged_with_heads_for_columns_and_rows(lay_out):
+def test_the_look_alike_table_is_tagged_with_heads_for_columns_and_rows(lay_out: LayOut) -> None:
     pages = lay_out(lookalikes("Pimples"))
 
     tags = [tag.strip() for tag in tag_tree(pages)]
@@ -406,7 +435,7 @@ def test_the_look_alike_table_is_tagged_with_heads_for_columns_and_rows(lay_out)
     ]  # fmt: skip
 
 
-def test_large_print_shows_no_words_under_18_points_and_staff_words_at_12(lay_out):
+def test_large_print_shows_no_words_under_18_points_and_staff_words_at_12(lay_out: LayOut) -> None:
     pages = lay_out(
         Title(text=words("After")),
         heading("Do", "Note"),
@@ -430,7 +459,7 @@ def test_large_print_shows_no_words_under_18_points_and_staff_words_at_12(lay_ou
     assert {shown.size for shown in all_lines(pages) if shown.text == "Record"} == {12}
 
 
-def test_in_large_print_the_chip_stands_above_its_words_at_its_own_width(lay_out):
+def test_in_large_print_the_chip_stands_above_its_words_at_its_own_width(lay_out: LayOut) -> None:
     pages = lay_out(
         advice(("Day 1", "Wash.", "Gently."), ("To Monday", "Rest.")), edition=Edition.LARGE_PRINT
     )
@@ -441,7 +470,7 @@ def test_in_large_print_the_chip_stands_above_its_words_at_its_own_width(lay_out
     assert line(pages, "Wash.").box.x == one.x
 
 
-def test_in_large_print_tiers_are_stacked_in_one_column(lay_out):
+def test_in_large_print_tiers_are_stacked_in_one_column(lay_out: LayOut) -> None:
     pages = lay_out(
         callout(Tier.EMERGENCY, *signs("e", 4)),
         callout(Tier.URGENT, *signs("u", 4)),
@@ -456,7 +485,7 @@ def test_in_large_print_tiers_are_stacked_in_one_column(lay_out):
     assert len({shown.box.x for shown in signs_shown}) == 1
 
 
-def test_white_on_a_mark_is_the_only_white(lay_out):
+def test_white_on_a_mark_is_the_only_white(lay_out: LayOut) -> None:
     pages = lay_out(advice(("Day 1", "Wash.")), callout(Tier.EMERGENCY, "Pus"))
 
     white = [path for path in paths_of(pages.pages[0]) if WHITE in (path.fill, path.stroke)]
@@ -464,7 +493,7 @@ def test_white_on_a_mark_is_the_only_white(lay_out):
     assert all(path.path.bounds.width <= 24 for path in white)
 
 
-def chip_boxes(pages, color):
+def chip_boxes(pages: Pages, color: Color) -> list[Rect]:
     """The chips' frames, from top to bottom."""
     return [
         box
@@ -475,7 +504,7 @@ def chip_boxes(pages, color):
     ]
 
 
-def overlap(one, other):
+def overlap(one: Rect, other: Rect) -> bool:
     return (
         one.x < other.right - 0.01
         and other.x < one.right - 0.01

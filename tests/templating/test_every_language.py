@@ -6,14 +6,25 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from handouts.clinic import Clinic, OpeningHours
 from handouts.clinic.load import sample_clinic
-from handouts.document import AdviceTable, Callout, Direction, isolated_text, plain_text
-from handouts.i18n import LANGUAGES, SOURCE, Catalog, Message, MessageId, State, resolve
+from handouts.document import (
+    AdviceRow,
+    AdviceTable,
+    Callout,
+    Direction,
+    Inline,
+    Kind,
+    Tier,
+    isolated_text,
+    plain_text,
+)
+from handouts.i18n import LANGUAGES, SOURCE, Catalog, Language, Message, MessageId, State, resolve
 from handouts.i18n.extract import extract_messages
 from handouts.i18n.pofile import read_messages
 from handouts.library import Library
 from handouts.records import Visit
-from handouts.templating import fill
+from handouts.templating import FilledHandout, fill
 from handouts.treatments import load_treatment
 
 LIBRARY = Library.find()
@@ -26,14 +37,14 @@ VISIT = Visit(
 
 
 @cache
-def english():
+def english() -> dict[MessageId, Message]:
     """Every message of the templates, as the catalog of a language with two forms."""
     header = f'"Language: it\\n"\n"Plural-Forms: {resolve("it").plurals.header}\\n"\n\n'
     entries = extract_messages(LIBRARY.templates).partition("\n\n")[2]
     return read_messages(f'msgid ""\nmsgstr ""\n{header}{entries}', resolve("it"), "pot")
 
 
-def catalog(language):
+def catalog(language: Language) -> Catalog:
     """A catalog that answers every message with its own words."""
     return Catalog(
         language=language,
@@ -53,7 +64,9 @@ def catalog(language):
     )
 
 
-def filled(language, visit=VISIT):
+def filled(
+    language: Language, visit: Visit | None = VISIT, clinic: Clinic | None = None
+) -> FilledHandout:
     return fill(
         [load_treatment(LIBRARY.templates, "microneedling")],
         ("aftercare", "breakouts"),
@@ -65,7 +78,7 @@ def filled(language, visit=VISIT):
     )
 
 
-def first_row(handout):
+def first_row(handout: FilledHandout) -> AdviceRow:
     tables = [
         block
         for block in handout.document.sections[0].blocks
@@ -75,7 +88,7 @@ def first_row(handout):
 
 
 @pytest.mark.parametrize("language", OTHERS, ids=lambda language: language.tag)
-def test_a_handout_asks_for_nothing_that_extraction_does_not_find(language):
+def test_a_handout_asks_for_nothing_that_extraction_does_not_find(language: Language) -> None:
     handout = filled(language)
 
     assert set(handout.messages_used) <= set(english())
@@ -83,13 +96,31 @@ def test_a_handout_asks_for_nothing_that_extraction_does_not_find(language):
     assert handout.document.direction is language.direction
 
 
-def test_a_date_in_urdu_is_one_isolate_in_its_sentence():
+def test_a_date_and_a_time_in_urdu_are_set_apart_from_each_other() -> None:
     chip = first_row(filled(resolve("ur"))).when
 
-    assert isolated_text(chip) == "Until \u2068پیر، 23 نومبر 3:00 PM\u2069"
+    assert [inline.kind for inline in chip] == [Kind.WORDS, Kind.DATE, Kind.WORDS, Kind.TIME]
+    assert isolated_text(chip) == "Until \u2068پیر، 23 نومبر\u2069، \u20683:00 PM\u2069"
 
 
-def test_a_phone_in_urdu_reads_from_left_to_right():
+def test_a_time_stands_before_its_date_where_the_language_puts_it() -> None:
+    chip = first_row(filled(resolve("vi"))).when
+
+    assert [inline.kind for inline in chip] == [Kind.WORDS, Kind.TIME, Kind.WORDS, Kind.DATE]
+    assert plain_text(chip) == "Until 15:00 Th 2, 23 thg 11"
+
+
+def test_a_date_and_a_time_of_the_visit_are_both_its_field() -> None:
+    value = filled(resolve("ur")).document.panel[1].value
+
+    assert [(inline.kind, inline.field) for inline in value] == [
+        (Kind.DATE, "treated"),
+        (Kind.WORDS, None),
+        (Kind.TIME, "treated"),
+    ]
+
+
+def test_a_phone_in_urdu_reads_from_left_to_right() -> None:
     document = filled(resolve("ur")).document
     callouts = [block for block in document.sections[0].blocks if isinstance(block, Callout)]
 
@@ -97,11 +128,11 @@ def test_a_phone_in_urdu_reads_from_left_to_right():
     assert "\u2066416-555-0123\u2069" in isolated_text(callouts[1].heading)
 
 
-def test_a_count_takes_its_form_and_keeps_its_number():
+def test_a_count_takes_its_form_and_keeps_its_number() -> None:
     assert plain_text(first_row(filled(resolve("pl"), None)).when) == "For 24 hours"
 
 
-def test_languages_do_not_change_each_others_handouts():
+def test_languages_do_not_change_each_others_handouts() -> None:
     chosen = [resolve(tag) for tag in ("ar", "zh-Hant", "pl", "en", "ko", "ti")]
     one_way = {language.tag: filled(language).document for language in chosen}
     other_way = {language.tag: filled(language).document for language in reversed(chosen)}
@@ -109,12 +140,12 @@ def test_languages_do_not_change_each_others_handouts():
     assert one_way == other_way
 
 
-def test_every_language_has_its_own_code():
+def test_every_language_has_its_own_code() -> None:
     codes = {filled(resolve(tag), None).code for tag in ("en", "fr", "ur", "pl")}
 
     assert len(codes) == 4
 
 
-def test_no_message_is_in_the_list_without_words():
+def test_no_message_is_in_the_list_without_words() -> None:
     assert MessageId("") not in english()
     assert len(english()) > 150

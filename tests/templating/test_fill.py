@@ -1,30 +1,37 @@
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies._internal.strategies import FilteredStrategy
 
-from handouts.clinic import Approval, Contact, Override, PhoneNumber
-from handouts.document import AdviceTable, Callout, Inline, Kind, Title, plain_text
+from handouts.clinic import Approval, Clinic, Contact, Override, PhoneNumber
+from handouts.document import AdviceTable, Block, Callout, Inline, Kind, Title, plain_text
 from handouts.findings import Severity
 from handouts.i18n import UntranslatedError
-from handouts.records import VisitError, make_visit
+from handouts.library import Library
+from handouts.records import Visit, VisitError, make_visit
 from handouts.templating import (
+    FilledHandout,
     MarkupError,
     NoNumberAtAllHoursError,
     TemplateError,
     UnknownSectionError,
 )
-from handouts.treatments import Duration, Unit
+from handouts.treatments import Duration, Treatment, Unit
 from tests.templating.tiny_library import BREAKOUTS, FRENCH, write_french, write_template
 
 CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{2}")
 
 
-def blocks(handout, kind):
+def blocks(
+    handout: FilledHandout, kind: type[AdviceTable] | type[Callout] | type[Title]
+) -> list[Block]:
     """The blocks of one kind, in all sections."""
     return [
         block
@@ -34,13 +41,15 @@ def blocks(handout, kind):
     ]
 
 
-def chip(handout):
+def chip(handout: FilledHandout) -> str:
     """The words of the only advice row's chip."""
     (table,) = blocks(handout, AdviceTable)
     return plain_text(table.rows[0].when)
 
 
-def test_a_handout_has_letterhead_panel_sections_footer_and_marks(filled, visit):
+def test_a_handout_has_letterhead_panel_sections_footer_and_marks(
+    filled: Callable[..., FilledHandout], visit: Visit
+) -> None:
     document = filled(visit).document
 
     assert document.language == "en-CA"
@@ -56,14 +65,16 @@ def test_a_handout_has_letterhead_panel_sections_footer_and_marks(filled, visit)
     assert [plain_text(mark) for mark in document.margin_marks] == ["Draft"]
 
 
-def test_with_a_treatment_time_a_chip_has_a_date_and_without_one_a_span(filled, visit):
+def test_with_a_treatment_time_a_chip_has_a_date_and_without_one_a_span(
+    filled: Callable[..., FilledHandout], visit: Visit
+) -> None:
     assert chip(filled(visit)) == "Until Mon, Nov 23, 3 p.m."
     assert chip(filled()) == "For 24 hours"
 
 
 def test_the_title_of_the_pdf_is_the_first_sections_and_never_a_patients_name(
-    filled, library, visit
-):
+    filled: Callable[..., FilledHandout], library: Library, visit: Visit
+) -> None:
     title = 'For {{ (visit.patient if visit else "you")|field("patient") }}'
     write_template(
         library,
@@ -74,7 +85,9 @@ def test_the_title_of_the_pdf_is_the_first_sections_and_never_a_patients_name(
     assert filled(visit).document.title == "For  · Example Skin Clinic"
 
 
-def test_two_sections_make_one_handout_with_its_warning_signs_once(filled, visit):
+def test_two_sections_make_one_handout_with_its_warning_signs_once(
+    filled: Callable[..., FilledHandout], visit: Visit
+) -> None:
     handout = filled(visit, sections=("aftercare", "breakouts"))
 
     assert [section.name for section in handout.document.sections] == ["aftercare", "breakouts"]
@@ -84,7 +97,9 @@ def test_two_sections_make_one_handout_with_its_warning_signs_once(filled, visit
     assert len(handout.document.panel) == 1
 
 
-def test_the_code_is_the_same_for_every_patient_and_day(filled, visit):
+def test_the_code_is_the_same_for_every_patient_and_day(
+    filled: Callable[..., FilledHandout], visit: Visit
+) -> None:
     other = replace(
         visit,
         patient="Ben Sample",
@@ -98,13 +113,15 @@ def test_the_code_is_the_same_for_every_patient_and_day(filled, visit):
     assert CODE.fullmatch(codes.pop())
 
 
-def test_the_code_stands_on_the_sheet(filled, visit):
+def test_the_code_stands_on_the_sheet(filled: Callable[..., FilledHandout], visit: Visit) -> None:
     handout = filled(visit)
 
     assert Inline(text=handout.code, kind=Kind.DOSE) in handout.document.footer.record
 
 
-def test_other_words_have_another_code(filled, library, clinic, treatment):
+def test_other_words_have_another_code(
+    filled: Callable[..., FilledHandout], library: Library, clinic: Clinic, treatment: Treatment
+) -> None:
     first = filled()
     by_text = {
         "another version": filled(version=4),
@@ -127,7 +144,9 @@ def test_other_words_have_another_code(filled, library, clinic, treatment):
     } == set()
 
 
-def test_another_phone_has_another_code_but_the_same_content_to_approve(filled, clinic):
+def test_another_phone_has_another_code_but_the_same_content_to_approve(
+    filled: Callable[..., FilledHandout], clinic: Clinic
+) -> None:
     moved = replace(clinic, contact=Contact(phone=PhoneNumber.parse("416-555-0199")))
     first, second = filled(), filled(of=moved)
 
@@ -135,13 +154,17 @@ def test_another_phone_has_another_code_but_the_same_content_to_approve(filled, 
     assert first.content_hash == second.content_hash
 
 
-def test_an_emergency_number_is_part_of_what_is_approved(filled, clinic):
+def test_an_emergency_number_is_part_of_what_is_approved(
+    filled: Callable[..., FilledHandout], clinic: Clinic
+) -> None:
     elsewhere = replace(clinic, emergency_number=PhoneNumber.parse("1-867-555-0111"))
 
     assert filled().content_hash != filled(of=elsewhere).content_hash
 
 
-def test_a_comment_or_an_indent_in_a_template_changes_nothing_that_is_approved(filled, library):
+def test_a_comment_or_an_indent_in_a_template_changes_nothing_that_is_approved(
+    filled: Callable[..., FilledHandout], library: Library
+) -> None:
     first = filled()
     path = library.templates / "tiny/aftercare.xml.j2"
     path.write_text("{# A note. #}\n" + path.read_text().replace("<what>", "\n   <what>\n"))
@@ -149,7 +172,7 @@ def test_a_comment_or_an_indent_in_a_template_changes_nothing_that_is_approved(f
     assert filled().content_hash == first.content_hash
 
 
-def approval(handout, **changed):
+def approval(handout: FilledHandout, **changed: Any) -> Approval:
     given = Approval(
         treatment="tiny",
         sections=("aftercare",),
@@ -161,7 +184,9 @@ def approval(handout, **changed):
     return replace(given, **changed)
 
 
-def test_an_approval_of_these_very_words_takes_the_draft_mark_away(filled, clinic):
+def test_an_approval_of_these_very_words_takes_the_draft_mark_away(
+    filled: Callable[..., FilledHandout], clinic: Clinic
+) -> None:
     draft = filled()
     approved = filled(of=replace(clinic, approvals=(approval(draft),)))
 
@@ -181,19 +206,25 @@ def test_an_approval_of_these_very_words_takes_the_draft_mark_away(filled, clini
         {"treatment": "chemical-peel"},
     ],
 )
-def test_an_approval_of_anything_else_leaves_a_draft(filled, clinic, changed):
+def test_an_approval_of_anything_else_leaves_a_draft(
+    filled: Callable[..., FilledHandout], clinic: Clinic, changed: dict[str, Any]
+) -> None:
     given = approval(filled(), **changed)
 
     assert filled(of=replace(clinic, approvals=(given,))).approval is None
 
 
-def test_the_sample_clinic_says_so_in_the_margin(filled, clinic):
+def test_the_sample_clinic_says_so_in_the_margin(
+    filled: Callable[..., FilledHandout], clinic: Clinic
+) -> None:
     document = filled(of=replace(clinic, is_sample=True)).document
 
     assert [plain_text(mark) for mark in document.margin_marks] == ["Sample", "Draft"]
 
 
-def test_french_reads_french_and_its_dates_are_french(filled, visit):
+def test_french_reads_french_and_its_dates_are_french(
+    filled: Callable[..., FilledHandout], visit: Visit
+) -> None:
     handout = filled(visit, language="fr")
 
     assert chip(handout) == "Jusqu’au lun. 23 nov., 15 h 00"
@@ -201,7 +232,9 @@ def test_french_reads_french_and_its_dates_are_french(filled, visit):
     assert handout.document.footer.notices == ()
 
 
-def test_an_unreviewed_translation_says_so_in_both_languages(filled, library, visit):
+def test_an_unreviewed_translation_says_so_in_both_languages(
+    filled: Callable[..., FilledHandout], library: Library, visit: Visit
+) -> None:
     write_french(library, FRENCH.replace("State: reviewed", "State: translated"))
     own, english = filled(visit, language="fr").document.footer.notices
 
@@ -209,7 +242,9 @@ def test_an_unreviewed_translation_says_so_in_both_languages(filled, library, vi
     assert english == (Inline(text="This translation has not been reviewed.", language="en-CA"),)
 
 
-def test_sentences_without_a_translation_stop_the_handout_and_are_named(filled, library, visit):
+def test_sentences_without_a_translation_stop_the_handout_and_are_named(
+    filled: Callable[..., FilledHandout], library: Library, visit: Visit
+) -> None:
     write_french(
         library,
         FRENCH.replace('"Pas de maquillage."', '""').replace('msgid "Name"', 'msgid "Nome"'),
@@ -225,7 +260,9 @@ def test_sentences_without_a_translation_stop_the_handout_and_are_named(filled, 
     assert "2 sentences of this handout cannot be printed in French" in str(caught.value)
 
 
-def test_a_sentence_that_is_not_on_this_sheet_may_be_untranslated(filled, library, visit):
+def test_a_sentence_that_is_not_on_this_sheet_may_be_untranslated(
+    filled: Callable[..., FilledHandout], library: Library, visit: Visit
+) -> None:
     write_french(library, FRENCH.replace('"Pendant %(count)s heures"', '""'))
 
     assert filled(visit, language="fr")
@@ -233,14 +270,18 @@ def test_a_sentence_that_is_not_on_this_sheet_may_be_untranslated(filled, librar
         filled(language="fr")
 
 
-def test_the_messages_used_are_named_in_order(filled, visit):
+def test_the_messages_used_are_named_in_order(
+    filled: Callable[..., FilledHandout], visit: Visit
+) -> None:
     used = [message.text for message in filled(visit).messages_used]
 
     assert used[:3] == ["After it", "Until %(moment)s", "Do not wear makeup."]
     assert "For %(count)s hour" not in used
 
 
-def test_a_clinics_own_span_is_printed_and_reported(filled, clinic):
+def test_a_clinics_own_span_is_printed_and_reported(
+    filled: Callable[..., FilledHandout], clinic: Clinic
+) -> None:
     changed = replace(
         clinic,
         overrides=(
@@ -256,14 +297,16 @@ def test_a_clinics_own_span_is_printed_and_reported(filled, clinic):
     assert len(handout.findings) == 1
 
 
-def test_facts_whose_review_is_overdue_are_reported(filled):
+def test_facts_whose_review_is_overdue_are_reported(filled: Callable[..., FilledHandout]) -> None:
     (finding,) = filled(review_by=date(2026, 11, 21)).findings
 
     assert finding.check == "review"
     assert filled(review_by=date(2026, 11, 22)).findings == ()
 
 
-def test_a_treatment_that_needs_a_number_at_all_hours_refuses_without_one(filled, clinic):
+def test_a_treatment_that_needs_a_number_at_all_hours_refuses_without_one(
+    filled: Callable[..., FilledHandout], clinic: Clinic
+) -> None:
     with pytest.raises(NoNumberAtAllHoursError) as caught:
         filled(needs_number_at_all_hours=True)
     answered = replace(clinic.contact, answered_at_all_hours=True)
@@ -272,21 +315,27 @@ def test_a_treatment_that_needs_a_number_at_all_hours_refuses_without_one(filled
     assert filled(needs_number_at_all_hours=True, of=replace(clinic, contact=answered))
 
 
-def test_an_unknown_section_is_answered_with_those_there_are(filled):
+def test_an_unknown_section_is_answered_with_those_there_are(
+    filled: Callable[..., FilledHandout],
+) -> None:
     with pytest.raises(UnknownSectionError) as caught:
         filled(sections=("before",))
 
     assert caught.value.remedy == "Choose from: aftercare, breakouts."
 
 
-def test_a_section_that_calls_itself_another_is_refused(filled, library):
+def test_a_section_that_calls_itself_another_is_refused(
+    filled: Callable[..., FilledHandout], library: Library
+) -> None:
     write_template(library, "tiny/aftercare.xml.j2", BREAKOUTS)
 
     with pytest.raises(TemplateError, match="The section calls itself breakouts"):
         filled()
 
 
-def test_a_mistake_in_a_macro_is_placed_in_the_macros_file(filled, library):
+def test_a_mistake_in_a_macro_is_placed_in_the_macros_file(
+    filled: Callable[..., FilledHandout], library: Library
+) -> None:
     write_template(
         library,
         "shared/say.xml.j2",
@@ -306,10 +355,10 @@ def test_a_mistake_in_a_macro_is_placed_in_the_macros_file(filled, library):
     assert str(caught.value).startswith("shared/say.xml.j2:2:3: There is no element <wath>.")
 
 
-def names():
+def names() -> FilteredStrategy:
     """Any name that a visit can hold."""
 
-    def is_accepted(text):
+    def is_accepted(text: str) -> bool:
         try:
             visit_of(text)
         except VisitError:
@@ -322,7 +371,7 @@ def names():
     return st.one_of(st.text(min_size=1, max_size=60), hostile).filter(is_accepted)
 
 
-def visit_of(patient):
+def visit_of(patient: str) -> Visit:
     return make_visit(patient=patient, time_zone="America/Toronto", today=date(2026, 11, 22))
 
 
@@ -332,14 +381,16 @@ def visit_of(patient):
     deadline=timedelta(seconds=5),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much],
 )
-def test_any_name_comes_out_as_it_was_and_is_never_markup(filled, patient):
+def test_any_name_comes_out_as_it_was_and_is_never_markup(
+    filled: Callable[..., FilledHandout], patient: str
+) -> None:
     visit = visit_of(patient)
     (entry,) = filled(visit).document.panel
 
     assert entry.value == (Inline(text=visit.patient, kind=Kind.FIELD, field="patient"),)
 
 
-def without_french(library, sentence):
+def without_french(library: Library, sentence: str) -> None:
     """Empty one sentence's translation."""
     before, found, after = FRENCH.partition(f'msgid "{sentence}"\n')
     write_french(library, before + found + 'msgstr ""\n' + after.partition("\n")[2])
@@ -347,8 +398,8 @@ def without_french(library, sentence):
 
 
 def test_a_sentence_without_translation_is_printed_in_english_only_where_that_is_allowed(
-    filled, library, visit
-):
+    filled: Callable[..., FilledHandout], library: Library, visit: Visit
+) -> None:
     without_french(library, "Do not wear makeup.")
 
     with pytest.raises(UntranslatedError):
@@ -363,19 +414,25 @@ def test_a_sentence_without_translation_is_printed_in_english_only_where_that_is
     assert re.search(r"handouts\.po:\d+$", finding.place)
 
 
-def test_a_date_in_an_english_sentence_is_still_as_the_sheet_writes_it(filled, library, visit):
+def test_a_date_in_an_english_sentence_is_still_as_the_sheet_writes_it(
+    filled: Callable[..., FilledHandout], library: Library, visit: Visit
+) -> None:
     without_french(library, "Until %(moment)s")
 
     (table,) = blocks(filled(visit, language="fr", allow_untranslated=True), AdviceTable)
 
     assert table.rows[0].when == (
         Inline(text="[EN: Until ", language="en-CA"),
-        Inline(text="lun. 23 nov., 15 h 00", kind=Kind.DATE),
+        Inline(text="lun. 23 nov.", kind=Kind.DATE),
+        Inline(text=", ", language="en-CA"),
+        Inline(text="15 h 00", kind=Kind.TIME),
         Inline(text="]", language="en-CA"),
     )
 
 
-def test_english_standing_in_is_another_handout_than_the_one_approved(filled, library):
+def test_english_standing_in_is_another_handout_than_the_one_approved(
+    filled: Callable[..., FilledHandout], library: Library
+) -> None:
     complete = filled(language="fr", allow_untranslated=True)
     without_french(library, "Do not wear makeup.")
 

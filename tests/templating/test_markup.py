@@ -68,7 +68,7 @@ def inlines(text: str) -> tuple[Inline, ...]:
     return paragraph.text
 
 
-def test_words_and_steps_become_blocks():
+def test_words_and_steps_become_blocks() -> None:
     blocks = section("<message>Be gentle.</message><p>One.</p><steps><item>A</item></steps>")
 
     assert blocks == (
@@ -78,13 +78,13 @@ def test_words_and_steps_become_blocks():
     )
 
 
-def test_a_heading_has_a_note_and_a_mark():
+def test_a_heading_has_a_note_and_a_mark() -> None:
     assert section('<heading advice="do-not">Do not<note>A day counts.</note></heading>') == (
         Heading(text=words("Do not"), note=words("A day counts."), advice=AdviceKind.DO_NOT),
     )
 
 
-def test_a_row_of_advice_has_when_what_and_why():
+def test_a_row_of_advice_has_when_what_and_why() -> None:
     row = (
         '<advice><row key="makeup" kind="do-not" pictogram="lipstick">'
         "<when>Until <date>Mon, Nov 23</date></when><what>No makeup.</what></row></advice>"
@@ -108,7 +108,7 @@ def test_a_row_of_advice_has_when_what_and_why():
     )
 
 
-def test_a_timeline_a_callout_and_a_link_keep_their_parts():
+def test_a_timeline_a_callout_and_a_link_keep_their_parts() -> None:
     blocks = section(
         "<timeline><phase><when>Day 1</when><name>First</name><text>Red.</text></phase>"
         "<phase><when>Day 3</when><text>Dry.</text></phase></timeline>"
@@ -133,7 +133,7 @@ def test_a_timeline_a_callout_and_a_link_keep_their_parts():
     )
 
 
-def test_a_calendar_reasons_and_lookalikes_keep_their_parts():
+def test_a_calendar_reasons_and_lookalikes_keep_their_parts() -> None:
     calendar, reasons, lookalikes = section(
         '<calendar><day month="November" weekday="Mon" number="23">'
         '<mark pictogram="lipstick">Makeup <b>again</b></mark></day>'
@@ -170,7 +170,7 @@ def test_a_calendar_reasons_and_lookalikes_keep_their_parts():
     )
 
 
-def test_the_frame_keeps_its_parts():
+def test_the_frame_keeps_its_parts() -> None:
     frame = parse_frame(FRAME, template="frame")
 
     assert frame.contacts == (
@@ -183,11 +183,11 @@ def test_the_frame_keeps_its_parts():
     assert frame.marks == (words("Sample"),)
 
 
-def test_a_notice_is_its_words():
+def test_a_notice_is_its_words() -> None:
     assert parse_notice("<notice>Not reviewed.</notice>", template="n") == words("Not reviewed.")
 
 
-def test_inlines_carry_their_kind_and_bold_goes_through():
+def test_inlines_carry_their_kind_and_bold_goes_through() -> None:
     assert inlines(
         'Take <b>at most <dose>400 mg</dose></b>, <term lang="la">Aloe</term>, '
         '<url href="mailto:a@example.com">a@example.com</url> '
@@ -205,7 +205,7 @@ def test_inlines_carry_their_kind_and_bold_goes_through():
     )
 
 
-def test_white_space_between_words_counts_as_one_space():
+def test_white_space_between_words_counts_as_one_space() -> None:
     assert inlines("\n  One\n   two <b> three </b>\n four \n") == (
         Inline(text="One two "),
         Inline(text="three ", strong=True),
@@ -213,21 +213,21 @@ def test_white_space_between_words_counts_as_one_space():
     )
 
 
-def test_a_time_that_ends_with_a_stop_ends_its_sentence():
+def test_a_time_that_ends_with_a_stop_ends_its_sentence() -> None:
     date, *after = inlines(
-        "Until <date>Nov 24, 3 p.m.</date>. Then <time>9 p.m.</time>, <b>x</b>."
+        "Until <date>Nov 24</date>, <time>3 p.m.</time>. Then <time>9 p.m.</time>, <b>x</b>."
     )[1:]
 
-    assert date.text == "Nov 24, 3 p.m."
-    assert [inline.text for inline in after] == [" Then ", "9 p.m.", ", ", "x", "."]
+    assert date.text == "Nov 24"
+    assert [inline.text for inline in after] == [", ", "3 p.m.", " Then ", "9 p.m.", ", ", "x", "."]
 
 
-def test_spaces_that_a_language_writes_are_kept():
+def test_spaces_that_a_language_writes_are_kept() -> None:
     assert inlines("15\u00a0h\u200900") == words("15\u00a0h\u200900")
 
 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1))
-def test_whatever_stands_in_a_field_comes_out_as_it_was(value):
+def test_whatever_stands_in_a_field_comes_out_as_it_was(value: str) -> None:
     if any(character in "\ufffe\uffff" for character in value):
         return
 
@@ -287,7 +287,7 @@ def test_whatever_stands_in_a_field_comes_out_as_it_was(value):
         ),
     ],
 )
-def test_a_mistake_says_where_it_is_and_what_to_write(inside, says):
+def test_a_mistake_says_where_it_is_and_what_to_write(inside: str, says: str) -> None:
     (mistake,) = mistakes(inside)
 
     assert says in mistake
@@ -311,13 +311,13 @@ def test_a_mistake_says_where_it_is_and_what_to_write(inside, says):
         ("<b>" * 20 + "a" + "</b>" * 20, "<b> stands in more than 12 elements."),
     ],
 )
-def test_broken_markup_says_where_it_breaks(inside, says):
+def test_broken_markup_says_where_it_breaks(inside: str, says: str) -> None:
     (mistake,) = mistakes(inside)
 
     assert says in mistake
 
 
-def test_a_document_type_is_refused_before_it_can_define_anything():
+def test_a_document_type_is_refused_before_it_can_define_anything() -> None:
     text = '<!DOCTYPE s [<!ENTITY a "aaaa">]><section name="a"><title>&a;</title></section>'
 
     with pytest.raises(MarkupError, match="After this tag stands <!"):
@@ -335,14 +335,14 @@ def test_a_document_type_is_refused_before_it_can_define_anything():
         ("<section name='a'/><section name='b'/>", "Something stands after the end of the"),
     ],
 )
-def test_a_text_that_is_not_one_section_is_refused(text, says):
+def test_a_text_that_is_not_one_section_is_refused(text: str, says: str) -> None:
     with pytest.raises(MarkupError) as caught:
         parse_section(text, template="t")
 
     assert says in str(caught.value)
 
 
-def test_all_mistakes_are_named_at_once():
+def test_all_mistakes_are_named_at_once() -> None:
     assert [each.partition(" ")[0] for each in mistakes("<p/>\n<q>a</q>\n <list/>")] == [
         "test.xml.j2:2:1",
         "test.xml.j2:3:1",
@@ -350,7 +350,7 @@ def test_all_mistakes_are_named_at_once():
     ]
 
 
-def test_no_words_of_a_handout_enter_an_error():
+def test_no_words_of_a_handout_enter_an_error() -> None:
     said = mistakes("Ana Sample<p><fone>Ana Sample</fone></p><list>Ana Sample</list>")
 
     assert len(said) == 4

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from handouts.clinic import Approval, Clinic, OpeningHours
 from handouts.document import AdviceKind, Proof, Tier
 from handouts.records import Visit
-from handouts.templating.filters import DateWriter, a_field
+from handouts.templating.filters import DateWriter, a_date, a_field
 from handouts.treatments import (
     AFTERCARE,
     BREAKOUTS,
@@ -91,13 +91,18 @@ def document_values(
     sections: tuple[str, ...],
     treatment: Treatment,
     *,
+    separator: str = "; ",
     code: str = "",
     approval: Approval | None = None,
     sample: bool = False,
 ) -> Values:
-    """What a handout says of itself. Without a code it is filled for nobody, and no draft."""
+    """What a handout says of itself. Without a code it is filled for nobody, and no draft.
+
+    The separator is what its language puts between the parts of a long list.
+    """
     return {
         "sections": sections,
+        "separator": separator,
         "review_by": treatment.review_by,
         "code": code,
         "approval": approval,
@@ -119,7 +124,7 @@ def _visit(visit: Visit) -> Values:
 
 def _hours(hours: OpeningHours, written: DateWriter) -> Values:
     def weekday(number: int) -> str:
-        return written.weekday_name(_MONDAY.replace(day=_MONDAY.day + number))
+        return a_date(written.weekday_name(_MONDAY.replace(day=_MONDAY.day + number)))
 
     is_one_day = hours.last_day == hours.first_day
     return {

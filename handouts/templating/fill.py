@@ -165,6 +165,7 @@ def fill(
         document_values(
             filling.sections,
             treatment,
+            separator=catalog.language.separator,
             code=code,
             approval=approval,
             sample=clinic.is_sample,

@@ -1,6 +1,7 @@
 """The real templates in every language, from a stand-in catalog: English words, every form."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -70,7 +71,7 @@ def filled(
     return fill(
         [load_treatment(LIBRARY.templates, "microneedling")],
         ("aftercare", "breakouts"),
-        sample_clinic(),
+        clinic or sample_clinic(),
         visit,
         Catalog(language=SOURCE) if language.is_source else catalog(language),
         LIBRARY,
@@ -85,6 +86,16 @@ def first_row(handout: FilledHandout) -> AdviceRow:
         if isinstance(block, AdviceTable) and block.rows[0].key == "makeup"
     ]
     return tables[0].rows[0]
+
+
+def hours_heading(handout: FilledHandout) -> tuple[Inline, ...]:
+    """The heading that says when the clinic is open."""
+    blocks = handout.document.sections[0].blocks + handout.document.sections[1].blocks
+    return next(
+        block.heading
+        for block in blocks
+        if isinstance(block, Callout) and block.tier is Tier.ROUTINE
+    )
 
 
 @pytest.mark.parametrize("language", OTHERS, ids=lambda language: language.tag)
@@ -118,6 +129,41 @@ def test_a_date_and_a_time_of_the_visit_are_both_its_field() -> None:
         (Kind.WORDS, None),
         (Kind.TIME, "treated"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("tag", "shown"),
+    [
+        ("en", "Monday to Friday, 9 a.m. to 5 p.m.; Saturday, 9 a.m. to 1 p.m."),
+        ("ar", "الاثنين to الجمعة, 9:00 ص to 5:00 م؛ السبت, 9:00 ص to 1:00 م"),
+        (
+            "pt",
+            "segunda-feira to sexta-feira, 09:00 to 17:00; sábado, 09:00 to 13:00",
+        ),
+        ("zh-Hans", "星期一 to 星期五, 09:00 to 17:00；星期六, 09:00 to 13:00"),
+    ],
+)
+def test_opening_hours_are_listed_as_the_language_does(tag: str, shown: str) -> None:
+    hours = (
+        OpeningHours(first_day=0, last_day=4, opens=time(9), closes=time(17)),
+        OpeningHours(first_day=5, last_day=5, opens=time(9), closes=time(13)),
+    )
+    heading = hours_heading(filled(resolve(tag), clinic=replace(sample_clinic(), hours=hours)))
+
+    assert f"({shown})" in plain_text(heading)
+
+
+def test_no_line_ends_inside_a_weekday_with_a_hyphen() -> None:
+    portuguese = filled(resolve("pt"))
+    hyphenated = [
+        inline
+        for text in (hours_heading(portuguese), portuguese.document.footer.record)
+        for inline in text
+        if "-feira" in inline.text
+    ]
+
+    assert len(hyphenated) == 2
+    assert {inline.kind for inline in hyphenated} == {Kind.DATE}
 
 
 def test_a_phone_in_urdu_reads_from_left_to_right() -> None:

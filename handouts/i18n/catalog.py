@@ -14,7 +14,6 @@ from pathlib import Path
 
 from handouts.errors import ContentError
 from handouts.findings import Severity
-from handouts.i18n.gate import message_problems
 from handouts.i18n.languages import LANGUAGES, Language
 from handouts.i18n.messages import Message, MessageId, Problem, State
 from handouts.i18n.pofile import CatalogError, Header, read_list, read_po
@@ -91,6 +90,8 @@ class Catalog:
 
     def obstacles(self, id_: MessageId) -> tuple[Problem, ...]:
         """What keeps a message of the file from being printed; looked for once."""
+        from handouts.i18n.gate import message_problems  # an English handout asks for none
+
         if id_ not in self._known:
             self._known[id_] = tuple(
                 problem

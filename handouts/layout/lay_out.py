@@ -16,7 +16,6 @@ from handouts.errors import ContentError
 from handouts.layout import furniture
 from handouts.layout.compositor import Compositor
 from handouts.layout.density import STEPS, Density
-from handouts.layout.facing import Facing, framed
 from handouts.layout.flow import THIN, Piece, Room, Side, flow
 from handouts.layout.pages import Pages
 from handouts.layout.painter import Painter, Tree
@@ -76,6 +75,8 @@ def lay_out(
     """
     other = None
     if beside:
+        from handouts.layout.facing import framed  # one language needs none of it
+
         sheet, other_sheet = facing_sheets(sheet, beside.sheet)
         other = _compositor(beside.document, other_sheet, beside.fonts)
         sections = list(zip(document.sections, beside.document.sections, strict=True))
@@ -161,6 +162,8 @@ class _SectionSetter:
             side=self.side,
         )
         if self.other:
+            from handouts.layout.facing import Facing
+
             facing = Facing(own=setting, other=replace(setting, compositor=self.other))
             return facing.pieces(self.section, self.other_section)
         return pieces_of(self.section, setting)

@@ -59,6 +59,12 @@ def full_date(day: date, language: Language) -> str:
     return f"{text} ({_day_of(day).isoformat()})" if language.tag == "ti" else text
 
 
+def long_date(day: date, language: Language) -> str:
+    """For the record at the foot, where no weekday is needed: `November 24, 2026`."""
+    text = _formatted_date(day, "long", language)
+    return f"{text} ({_day_of(day).isoformat()})" if language.tag == "ti" else text
+
+
 def chip_day(day: date, language: Language) -> str:
     """For the chip of a row: `Tue, Nov 24`."""
     return _formatted_date(day, _skeleton("MMMEd", language), language)

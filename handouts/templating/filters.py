@@ -23,6 +23,7 @@ class DateWriter:
     """How days and times are written; the functions of `i18n.dates` by their names."""
 
     full_date: Callable[[date], str]
+    long_date: Callable[[date], str]
     chip_day: Callable[[date], str]
     day_time_pattern: Callable[[], str]
     short_day: Callable[[date], str]
@@ -45,6 +46,7 @@ def dates_in(language: Language) -> DateWriter:
 # Days and times by numbers, for comparing handouts: a new edition of CLDR changes none of them.
 PLAIN_DATES = DateWriter(
     full_date=lambda day: f"{day:%Y-%m-%d}",
+    long_date=lambda day: f"{day:%Y-%m-%d}",
     chip_day=lambda day: f"{day:%Y-%m-%d}",
     day_time_pattern=lambda: "{1} {0}",
     short_day=lambda day: f"{day:%Y-%m-%d}",
@@ -74,6 +76,7 @@ def make_filters(written: DateWriter) -> dict[str, Callable[..., Markup]]:
         "dose": dose,
         "field": a_field,
         "full_date": of_date(written.full_date),
+        "long_date": of_date(written.long_date),
         "day": of_date(written.chip_day),
         "day_time": day_time,
         "short_day": of_date(written.short_day),

@@ -35,7 +35,7 @@ _ALLOWED_NODES = (
 _FILTERS = frozenset(
     {
         "phone", "url", "dose", "field",
-        "full_date", "day", "day_time", "short_day", "clock", "weekday",
+        "full_date", "long_date", "day", "day_time", "short_day", "clock", "weekday",
         "upper", "lower", "capitalize", "trim",
     }
 )  # fmt: skip

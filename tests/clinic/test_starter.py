@@ -4,6 +4,7 @@ import os
 import re
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,11 +14,11 @@ from handouts.errors import ExitCode, OutputError
 NAMES = ["appointments.csv", "clinic.toml", "logo.svg"]
 
 
-def names_in(folder):
+def names_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_a_new_folder_works_as_it_stands(tmp_path):
+def test_a_new_folder_works_as_it_stands(tmp_path: Path) -> None:
     written = write_starter(tmp_path / "clinics" / "ours")
     clinic = load_clinic(tmp_path / "clinics" / "ours")
 
@@ -28,7 +29,7 @@ def test_a_new_folder_works_as_it_stands(tmp_path):
     assert [finding.check for finding in clinic.findings] == ["sample number", "sample website"]
 
 
-def test_every_line_that_is_offered_can_be_used(tmp_path):
+def test_every_line_that_is_offered_can_be_used(tmp_path: Path) -> None:
     write_starter(tmp_path)
     file = tmp_path / "clinic.toml"
     text = file.read_text(encoding="utf-8")
@@ -41,7 +42,7 @@ def test_every_line_that_is_offered_can_be_used(tmp_path):
     assert [branch.name for branch in clinic.branches] == ["West End"]
 
 
-def test_the_sample_appointments_are_plainly_samples(tmp_path):
+def test_the_sample_appointments_are_plainly_samples(tmp_path: Path) -> None:
     write_starter(tmp_path)
     with (tmp_path / "appointments.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -55,13 +56,13 @@ def test_the_sample_appointments_are_plainly_samples(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
-def test_appointments_are_for_their_owner_only(tmp_path):
+def test_appointments_are_for_their_owner_only(tmp_path: Path) -> None:
     write_starter(tmp_path)
 
     assert stat.S_IMODE((tmp_path / "appointments.csv").stat().st_mode) == 0o600
 
 
-def test_other_files_in_the_folder_are_left_alone(tmp_path):
+def test_other_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
 
     write_starter(tmp_path)
@@ -69,7 +70,7 @@ def test_other_files_in_the_folder_are_left_alone(tmp_path):
     assert names_in(tmp_path) == sorted([*NAMES, "notes.txt"])
 
 
-def test_files_of_the_same_names_are_named_and_kept(tmp_path):
+def test_files_of_the_same_names_are_named_and_kept(tmp_path: Path) -> None:
     (tmp_path / "clinic.toml").write_text("mine")
     (tmp_path / "logo.svg").symlink_to(tmp_path / "nowhere")
 
@@ -81,10 +82,10 @@ def test_files_of_the_same_names_are_named_and_kept(tmp_path):
     assert names_in(tmp_path) == ["clinic.toml", "logo.svg"]
 
 
-def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch):
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.open
 
-    def full(path, *args, **kwargs):
+    def full(path: str, *args: Any, **kwargs: Any) -> int:
         if Path(path).name == "appointments.csv":
             raise OSError(errno.ENOSPC, "No space left on device")
         return real(path, *args, **kwargs)
@@ -97,8 +98,10 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch):
     assert names_in(tmp_path) == []
 
 
-def test_being_interrupted_leaves_nothing_behind(tmp_path, monkeypatch):
-    def interrupt(path):
+def test_being_interrupted_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(path: Path) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Path, "read_bytes", interrupt)
@@ -109,7 +112,7 @@ def test_being_interrupted_leaves_nothing_behind(tmp_path, monkeypatch):
     assert names_in(tmp_path) == []
 
 
-def test_a_file_where_the_folder_should_be_is_refused(tmp_path):
+def test_a_file_where_the_folder_should_be_is_refused(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("mine")
 
     for place in (tmp_path / "taken", tmp_path / "taken" / "below", tmp_path / "a\0b"):

@@ -1,20 +1,23 @@
 import socket
 import subprocess
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from handouts.clinic import LogoError, load_logo
 from handouts.color import Color
+from handouts.document import FilledPath, VectorPicture
 from handouts.geometry import Size
 
 SQUARE = '<path d="M1 1h8v8h-8z"/>'
 
 
 @pytest.fixture(autouse=True)
-def alone(monkeypatch):
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """No logo opens a connection or starts a program, whatever it holds."""
 
-    def refuse(*args, **kwargs):
+    def refuse(*args: object, **kwargs: object) -> None:
         raise AssertionError("A logo reached out of its file.")
 
     monkeypatch.setattr(socket, "socket", refuse)
@@ -23,22 +26,29 @@ def alone(monkeypatch):
 
 
 @pytest.fixture
-def draw(tmp_path):
+def draw(tmp_path: Path) -> Callable[..., VectorPicture]:
     """Load an SVG from what is inside its svg element, or from a whole file."""
 
-    def draw_it(inside="", *, attributes='viewBox="0 0 10 10"', whole=None):
+    def draw_it(
+        inside: str = "",
+        *,
+        attributes: str = 'viewBox="0 0 10 10"',
+        whole: bytes | str | None = None,
+    ) -> VectorPicture:
         file = tmp_path / "logo.svg"
         namespaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
         text = whole or f"<svg {namespaces} {attributes}>\n{inside}\n</svg>"
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return load_logo(file)
+        picture = load_logo(file)
+        assert isinstance(picture, VectorPicture)
+        return picture
 
     return draw_it
 
 
 @pytest.fixture
-def refusal(draw):
-    def refuse(inside="", **how):
+def refusal(draw: Callable[..., VectorPicture]) -> Callable[..., LogoError]:
+    def refuse(inside: str = "", **how: str) -> LogoError:
         with pytest.raises(LogoError) as refused:
             draw(inside, **how)
         return refused.value
@@ -46,30 +56,30 @@ def refusal(draw):
     return refuse
 
 
-def box(filled):
+def box(filled: FilledPath) -> tuple[float, ...]:
     bounds = filled.path.bounds
     return tuple(round(n, 3) for n in (bounds.x, bounds.y, bounds.width, bounds.height))
 
 
-def boxes(picture):
+def boxes(picture: VectorPicture) -> list[tuple[float, ...]]:
     return [box(filled) for filled in picture.paths]
 
 
 # What a logo can hold
 
 
-def test_the_view_box_is_the_picture(draw):
+def test_the_view_box_is_the_picture(draw: Callable[..., VectorPicture]) -> None:
     picture = draw(SQUARE, attributes='viewBox="1 1 8 16" width="100mm" height="3em"')
 
     assert picture.size == Size(8, 16)
     assert boxes(picture) == [(0, 0, 8, 8)]
 
 
-def test_without_a_view_box_width_and_height_count(draw):
+def test_without_a_view_box_width_and_height_count(draw: Callable[..., VectorPicture]) -> None:
     assert draw(SQUARE, attributes='width="20px" height="10"').size == Size(20, 10)
 
 
-def test_a_drawing_that_may_be_stretched_is(draw):
+def test_a_drawing_that_may_be_stretched_is(draw: Callable[..., VectorPicture]) -> None:
     attributes = 'viewBox="0 0 10 10" width="20" height="10" preserveAspectRatio="none"'
     picture = draw(SQUARE, attributes=attributes)
 
@@ -77,7 +87,7 @@ def test_a_drawing_that_may_be_stretched_is(draw):
     assert boxes(picture) == [(2, 1, 16, 8)]
 
 
-def test_a_drawing_that_keeps_its_shape_does(draw):
+def test_a_drawing_that_keeps_its_shape_does(draw: Callable[..., VectorPicture]) -> None:
     attributes = 'viewBox="0 0 10 10" width="20" height="10" preserveAspectRatio="xMinYMid meet"'
 
     assert boxes(draw(SQUARE, attributes=attributes)) == [(1, 1, 8, 8)]
@@ -96,7 +106,9 @@ def test_a_drawing_that_keeps_its_shape_does(draw):
         ('<path d="M1 1H5V3z"/>', (1, 1, 4, 2)),
     ],
 )
-def test_every_shape_is_drawn(draw, shape, expected):
+def test_every_shape_is_drawn(
+    draw: Callable[..., VectorPicture], shape: str, expected: tuple[int, ...]
+) -> None:
     assert boxes(draw(shape)) == [expected]
 
 
@@ -116,13 +128,15 @@ def test_every_shape_is_drawn(draw, shape, expected):
         (" translate(1), scale(2) ", (3, 2, 2, 4)),
     ],
 )
-def test_every_transform_is_done(draw, transform, expected):
+def test_every_transform_is_done(
+    draw: Callable[..., VectorPicture], transform: str, expected: tuple[int, ...]
+) -> None:
     rect = '<rect x="1" y="1" width="1" height="2"'
 
     assert boxes(draw(f'{rect} transform="{transform}"/>')) == [expected]
 
 
-def test_groups_move_what_is_in_them(draw):
+def test_groups_move_what_is_in_them(draw: Callable[..., VectorPicture]) -> None:
     inside = f'<g transform="scale(.5)"><g transform="translate(4 2)">{SQUARE}</g></g>{SQUARE}'
 
     assert boxes(draw(inside)) == [(2.5, 1.5, 4, 4), (1, 1, 8, 8)]
@@ -140,13 +154,15 @@ def test_groups_move_what_is_in_them(draw):
         ("currentColor", None),
     ],
 )
-def test_every_way_to_write_a_color_is_read(draw, fill, color):
+def test_every_way_to_write_a_color_is_read(
+    draw: Callable[..., VectorPicture], fill: str, color: Color | None
+) -> None:
     (path,) = draw(f'<path fill="{fill}" d="M1 1h8v8z"/>').paths
 
     assert path.color == color
 
 
-def test_a_fill_is_black_until_somebody_says_otherwise(draw):
+def test_a_fill_is_black_until_somebody_says_otherwise(draw: Callable[..., VectorPicture]) -> None:
     inside = (
         f'{SQUARE}<g fill="red">{SQUARE}<path style="fill: lime; " fill="red" d="M1 1h1v1z"/></g>'
     )
@@ -158,13 +174,13 @@ def test_a_fill_is_black_until_somebody_says_otherwise(draw):
     ]
 
 
-def test_the_rule_of_filling_is_kept(draw):
+def test_the_rule_of_filling_is_kept(draw: Callable[..., VectorPicture]) -> None:
     inside = f'{SQUARE}<g fill-rule="evenodd">{SQUARE}<path fill-rule="nonzero" d="M1 1h8v8z"/></g>'
 
     assert [p.even_odd for p in draw(inside).paths] == [False, True, False]
 
 
-def test_what_is_not_seen_is_left_out(draw):
+def test_what_is_not_seen_is_left_out(draw: Callable[..., VectorPicture]) -> None:
     inside = (
         f'{SQUARE}<g fill="none">{SQUARE}</g><g display="none">{SQUARE}</g><defs>{SQUARE}</defs>'
         '<line x1="0" y1="0" x2="9" y2="9"/><path d=""/><path d="M1 1"/><circle r="0"/>'
@@ -174,7 +190,7 @@ def test_what_is_not_seen_is_left_out(draw):
     assert len(draw(inside).paths) == 1
 
 
-def test_what_editors_note_down_is_passed_over(draw):
+def test_what_editors_note_down_is_passed_over(draw: Callable[..., VectorPicture]) -> None:
     inside = (
         '<title>Logo</title><metadata><rdf:RDF xmlns:rdf="urn:x"><rdf:image rdf:href="x"/>'
         "</rdf:RDF></metadata>"
@@ -188,11 +204,11 @@ def test_what_editors_note_down_is_passed_over(draw):
     assert len(draw(inside).paths) == 1
 
 
-def test_a_curve_may_have_controls_outside_the_drawing(draw):
+def test_a_curve_may_have_controls_outside_the_drawing(draw: Callable[..., VectorPicture]) -> None:
     assert draw('<path d="M1 9C1-2 9-2 9 9z"/>').paths
 
 
-def test_a_file_may_begin_with_a_declaration_and_a_mark(draw):
+def test_a_file_may_begin_with_a_declaration_and_a_mark(draw: Callable[..., VectorPicture]) -> None:
     text = f'<?xml version="1.0" encoding="{{}}"?>\n<svg viewBox="0 0 9 9">{SQUARE}</svg>'
 
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "latin-1"):
@@ -255,7 +271,9 @@ def test_a_file_may_begin_with_a_declaration_and_a_mark(draw):
         ('<path d="M1 1h15v5z"/>', "over the edge"),
     ],
 )
-def test_what_cannot_be_printed_is_refused_with_its_line(refusal, inside, says):
+def test_what_cannot_be_printed_is_refused_with_its_line(
+    refusal: Callable[..., LogoError], inside: str, says: str
+) -> None:
     error = refusal(f"{SQUARE}\n{inside}")
 
     assert says in error.message
@@ -285,11 +303,13 @@ LAUGHS = (
     ],
     ids=["laughs", "file", "http", "parameter", "system", "public"],
 )
-def test_a_document_type_is_refused_before_it_is_read(refusal, whole):
+def test_a_document_type_is_refused_before_it_is_read(
+    refusal: Callable[..., LogoError], whole: str
+) -> None:
     assert "<!DOCTYPE" in refusal(whole=whole).message
 
 
-def test_a_style_sheet_from_elsewhere_is_refused(refusal):
+def test_a_style_sheet_from_elsewhere_is_refused(refusal: Callable[..., LogoError]) -> None:
     whole = '<?xml-stylesheet href="http://127.0.0.1/x.css"?><svg viewBox="0 0 9 9"/>'
 
     assert "style sheet" in refusal(whole=whole).message
@@ -310,11 +330,15 @@ def test_a_style_sheet_from_elsewhere_is_refused(refusal):
         ('<?xml version="1.0" encoding="klingon"?><svg/>', "encoding"),
     ],
 )
-def test_what_is_no_drawing_says_so(refusal, whole, says):
+def test_what_is_no_drawing_says_so(
+    refusal: Callable[..., LogoError], whole: str, says: str
+) -> None:
     assert says in refusal(whole=whole).message
 
 
-def test_a_drawing_has_limits(refusal, draw):
+def test_a_drawing_has_limits(
+    refusal: Callable[..., LogoError], draw: Callable[..., VectorPicture]
+) -> None:
     assert draw("<g>" * 60 + SQUARE + "</g>" * 60).paths
 
     assert "64 deep" in refusal("<g>" * 3000 + "</g>" * 3000).message

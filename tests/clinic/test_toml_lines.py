@@ -8,7 +8,7 @@ def lines_of(text: str) -> dict[str, int]:
     return {".".join(map(str, place)): line for place, line in key_lines(text).items()}
 
 
-def test_keys_and_tables_are_found():
+def test_keys_and_tables_are_found() -> None:
     assert lines_of('# note\nname = "x"\n\n[look]\ncolor = "#000000"\n') == {
         "name": 2,
         "look": 4,
@@ -16,7 +16,7 @@ def test_keys_and_tables_are_found():
     }
 
 
-def test_the_items_of_an_array_of_tables_are_counted():
+def test_the_items_of_an_array_of_tables_are_counted() -> None:
     text = '[[branches]]\nname = "a"\n[[branches]]\nname = "b"\n[branches.look]\ncolor = 1\n'
 
     assert lines_of(text) == {
@@ -30,7 +30,7 @@ def test_the_items_of_an_array_of_tables_are_counted():
     }
 
 
-def test_dotted_and_quoted_keys_are_found():
+def test_dotted_and_quoted_keys_are_found() -> None:
     text = 'look.color = 1\n"a b"."c.d" = 2\n\'e"f\' = 3\n[ "x y" . z ]\nq=1\n"\\u0061" = 4\n'
 
     assert lines_of(text) == {
@@ -45,7 +45,7 @@ def test_dotted_and_quoted_keys_are_found():
     }
 
 
-def test_what_looks_like_a_key_inside_text_is_none():
+def test_what_looks_like_a_key_inside_text_is_none() -> None:
     text = (
         'a = """\nb = 1\n\\""" # no\n[c]\n"""\n'
         "d = '''\ne = 1\n''''\n"
@@ -56,7 +56,7 @@ def test_what_looks_like_a_key_inside_text_is_none():
     assert lines_of(text) == {"a": 1, "d": 6, "f": 9, "i": 10}
 
 
-def test_items_and_inline_tables_have_lines_of_their_own():
+def test_items_and_inline_tables_have_lines_of_their_own() -> None:
     text = 'hours = [\n  "Mon", # first\n  [1,\n 2],\n]\nlook = { a = 1, b.c = [ { d = 2 } ] }\n'
 
     assert lines_of(text) == {
@@ -74,5 +74,5 @@ def test_items_and_inline_tables_have_lines_of_their_own():
     }
 
 
-def test_windows_line_ends_count_once():
+def test_windows_line_ends_count_once() -> None:
     assert lines_of("a = 1\r\nb = 2\r\n") == {"a": 1, "b": 2}

@@ -32,7 +32,7 @@ def refusal(**typed: Any) -> VisitError:
     return error
 
 
-def test_a_visit_holds_what_was_typed():
+def test_a_visit_holds_what_was_typed() -> None:
     made = visit(
         patient="Sample Patient",
         treated="2026-11-22T15:00",
@@ -48,7 +48,7 @@ def test_a_visit_holds_what_was_typed():
     )
 
 
-def test_everything_may_be_left_to_be_written_by_hand():
+def test_everything_may_be_left_to_be_written_by_hand() -> None:
     assert visit() == Visit()
 
 
@@ -68,19 +68,19 @@ def test_everything_may_be_left_to_be_written_by_hand():
         "x" * 120,
     ],
 )
-def test_names_of_all_scripts_pass_unchanged(name):
+def test_names_of_all_scripts_pass_unchanged(name: str) -> None:
     assert visit(patient=name).patient == unicodedata.normalize("NFC", name)
 
 
-def test_names_are_composed_so_that_two_spellings_print_the_same():
+def test_names_are_composed_so_that_two_spellings_print_the_same() -> None:
     assert visit(patient="Ame\u0301lie").patient == "Amélie"
 
 
-def test_length_is_counted_after_composing():
+def test_length_is_counted_after_composing() -> None:
     assert len(visit(patient="e\u0301" * 120).patient or "") == 120
 
 
-def test_spaces_around_a_name_are_dropped():
+def test_spaces_around_a_name_are_dropped() -> None:
     assert visit(patient="  Sample Patient ").patient == "Sample Patient"
 
 
@@ -96,7 +96,7 @@ def test_spaces_around_a_name_are_dropped():
         "\u200b", "\ufeff", "\u00ad", "\U000e0041", "\ue000", "\ud800", "\uffff",
     ],
 )  # fmt: skip
-def test_characters_that_hide_or_turn_text_are_refused(field, hidden):
+def test_characters_that_hide_or_turn_text_are_refused(field: str, hidden: str) -> None:
     error = refusal(**{field: f"Amina{hidden}Rahman"})
 
     assert error.field == field
@@ -105,19 +105,19 @@ def test_characters_that_hide_or_turn_text_are_refused(field, hidden):
 
 @pytest.mark.parametrize("field", ["patient", "clinician", "note"])
 @pytest.mark.parametrize("blank", ["", " ", "   ", "\u00a0", "\u3000 ", "\u200c", "\u200d\u200c "])
-def test_what_shows_nothing_is_refused(field, blank):
+def test_what_shows_nothing_is_refused(field: str, blank: str) -> None:
     assert "is empty" in refusal(**{field: blank}).message
 
 
 @pytest.mark.parametrize(("field", "most"), [("patient", 120), ("clinician", 120), ("note", 200)])
-def test_what_is_too_long_is_refused(field, most):
+def test_what_is_too_long_is_refused(field: str, most: int) -> None:
     assert getattr(visit(**{field: "x" * most}), field) == "x" * most
     assert f"longer than {most} characters" in refusal(**{field: "x" * (most + 1)}).message
 
 
 @settings(deadline=None)
 @given(st.text(min_size=3, max_size=150))
-def test_any_text_is_kept_as_it_was_or_refused_without_being_repeated(text):
+def test_any_text_is_kept_as_it_was_or_refused_without_being_repeated(text: str) -> None:
     try:
         kept, said = visit(patient=text).patient, ""
     except VisitError as error:
@@ -134,21 +134,21 @@ def test_any_text_is_kept_as_it_was_or_refused_without_being_repeated(text):
 @pytest.mark.parametrize(
     "typed", ["2026-11-22T15:00", "2026-11-22 15:00", "2026-11-22T15:00:00", " 2026-11-22T15:00 "]
 )
-def test_a_time_is_the_clinics_time(typed):
+def test_a_time_is_the_clinics_time(typed: str) -> None:
     assert visit(treated=typed).treated == datetime(2026, 11, 22, 15, tzinfo=TORONTO)
 
 
 @pytest.mark.parametrize(
     "typed", ["2026-11-22T15:00-05:00", "2026-11-22T20:00Z", "2026-11-22T12:00-08:00"]
 )
-def test_a_time_with_an_offset_is_told_as_the_clinics_clock_shows_it(typed):
+def test_a_time_with_an_offset_is_told_as_the_clinics_clock_shows_it(typed: str) -> None:
     treated = visit(treated=typed).treated
 
     assert treated is not None
     assert (treated.tzinfo, treated.replace(tzinfo=None)) == (TORONTO, datetime(2026, 11, 22, 15))
 
 
-def test_a_date_without_a_time_asks_for_the_end_time():
+def test_a_date_without_a_time_asks_for_the_end_time() -> None:
     error = refusal(treated="2026-11-21")
 
     assert "has a date and no time" in error.message
@@ -165,7 +165,7 @@ def test_a_date_without_a_time_asks_for_the_end_time():
         "2026-11-22T15:00 America/Toronto", "2026-11-22T15:00\n2026",
     ],
 )  # fmt: skip
-def test_what_is_no_time_is_refused(typed):
+def test_what_is_no_time_is_refused(typed: str) -> None:
     error = refusal(treated=typed)
 
     assert error.field == "treated"
@@ -174,27 +174,27 @@ def test_what_is_no_time_is_refused(typed):
 
 @pytest.mark.parametrize("typed", ["2025-11-20T23:59", "2027-11-24T00:00", "0001-01-01T00:00",
                                    "9999-12-31T23:59-12:00", "1926-11-22T15:00"])  # fmt: skip
-def test_a_time_over_a_year_away_is_refused(typed):
+def test_a_time_over_a_year_away_is_refused(typed: str) -> None:
     assert "366 days" in refusal(treated=typed).message
 
 
 @pytest.mark.parametrize("typed", ["2025-11-21T00:00", "2027-11-23T23:59"])
-def test_a_time_366_days_away_is_kept(typed):
+def test_a_time_366_days_away_is_kept(typed: str) -> None:
     assert visit(treated=typed).treated is not None
 
 
-def test_an_hour_that_did_not_happen_is_refused():
+def test_an_hour_that_did_not_happen_is_refused() -> None:
     error = refusal(treated="2027-03-14T02:30")
 
     assert "did not happen" in error.message
 
 
 @pytest.mark.parametrize("typed", ["2027-03-14T01:59", "2027-03-14T03:00"])
-def test_the_hours_beside_it_did_happen(typed):
+def test_the_hours_beside_it_did_happen(typed: str) -> None:
     assert visit(treated=typed).treated is not None
 
 
-def test_an_hour_that_came_twice_asks_for_the_offset():
+def test_an_hour_that_came_twice_asks_for_the_offset() -> None:
     error = refusal(treated="2026-11-01T01:15")
 
     assert "came twice" in error.message
@@ -204,7 +204,7 @@ def test_an_hour_that_came_twice_asks_for_the_offset():
 
 
 @pytest.mark.parametrize(("offset", "utc"), [("-04:00", 5), ("-05:00", 6)])
-def test_an_hour_that_came_twice_is_told_apart_by_its_offset(offset, utc):
+def test_an_hour_that_came_twice_is_told_apart_by_its_offset(offset: str, utc: int) -> None:
     treated = visit(treated=f"2026-11-01T01:30{offset}").treated
 
     assert treated is not None
@@ -213,18 +213,18 @@ def test_an_hour_that_came_twice_is_told_apart_by_its_offset(offset, utc):
 
 
 @pytest.mark.parametrize("typed", ["2026-11-01T00:59", "2026-11-01T02:00"])
-def test_the_hours_beside_it_came_once(typed):
+def test_the_hours_beside_it_came_once(typed: str) -> None:
     assert visit(treated=typed).treated is not None
 
 
 @pytest.mark.parametrize("zone", ["America/Torronto", "", "../../etc/passwd", "/etc/passwd"])
-def test_an_unknown_time_zone_is_refused(zone):
+def test_an_unknown_time_zone_is_refused(zone: str) -> None:
     error = refusal(treated="2026-11-22T15:00", time_zone=zone)
 
     assert error.field == "time zone"
 
 
-def test_an_error_travels_home_from_a_worker():
+def test_an_error_travels_home_from_a_worker() -> None:
     error = refusal(patient=" ")
     again = pickle.loads(pickle.dumps(error))  # noqa: S301
 

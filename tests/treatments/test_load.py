@@ -61,14 +61,14 @@ def load(tmp_path: Path) -> Callable[[str], Treatment]:
     return load_it
 
 
-def mistakes(load, text: str) -> list[tuple[int | None, str, str]]:
+def mistakes(load: Callable[..., Treatment], text: str) -> list[tuple[int | None, str, str]]:
     with pytest.raises(TreatmentFileError) as caught:
         load(text)
     assert all(mistake.remedy for mistake in caught.value.mistakes)
     return [(m.line, m.key, m.message) for m in caught.value.mistakes]
 
 
-def test_a_treatment_is_read_with_its_rows(load):
+def test_a_treatment_is_read_with_its_rows(load: Callable[..., Treatment]) -> None:
     treatment = load(HEAD + ROW + SECOND + GROUP)
 
     assert (treatment.id, treatment.version) == ("peel", 2)
@@ -76,11 +76,11 @@ def test_a_treatment_is_read_with_its_rows(load):
     assert treatment.groups[0].members == ("makeup", "tanning")
 
 
-def test_a_treatment_travels_to_a_worker(microneedling):
+def test_a_treatment_travels_to_a_worker(microneedling: Treatment) -> None:
     assert pickle.loads(pickle.dumps(microneedling)) == microneedling  # noqa: S301
 
 
-def test_the_library_names_its_treatments(tmp_path, load):
+def test_the_library_names_its_treatments(tmp_path: Path, load: Callable[..., Treatment]) -> None:
     load(HEAD + ROW)
     (tmp_path / "shared").mkdir()
 
@@ -88,7 +88,9 @@ def test_the_library_names_its_treatments(tmp_path, load):
 
 
 @pytest.mark.parametrize("name", ["peels", "../peel", "shared", ""])
-def test_an_unknown_treatment_is_refused_with_the_nearest_names(tmp_path, load, name):
+def test_an_unknown_treatment_is_refused_with_the_nearest_names(
+    tmp_path: Path, load: Callable[..., Treatment], name: str
+) -> None:
     load(HEAD + ROW)
 
     with pytest.raises(UnknownTreatmentError) as caught:
@@ -96,7 +98,7 @@ def test_an_unknown_treatment_is_refused_with_the_nearest_names(tmp_path, load, 
     assert "peel" in caught.value.remedy
 
 
-def test_all_mistakes_are_told_at_once_with_their_lines(load):
+def test_all_mistakes_are_told_at_once_with_their_lines(load: Callable[..., Treatment]) -> None:
     text = HEAD + ROW.replace("keep =", "kepe =").replace('"practice"', '"practise"')
 
     assert mistakes(load, text) == [
@@ -184,7 +186,9 @@ def test_all_mistakes_are_told_at_once_with_their_lines(load):
         ),
     ],
 )
-def test_a_mistake_is_named_with_line_and_key(load, old, new, line, key, message):
+def test_a_mistake_is_named_with_line_and_key(
+    load: Callable[..., Treatment], old: str, new: str, line: int, key: str, message: str | None
+) -> None:
     (found,) = mistakes(load, (HEAD + ROW).replace(old, new, 1))
 
     assert found[:2] == (line, key)
@@ -192,7 +196,7 @@ def test_a_mistake_is_named_with_line_and_key(load, old, new, line, key, message
         assert found[2] == message
 
 
-def test_an_unknown_table_is_named_with_a_suggestion(load):
+def test_an_unknown_table_is_named_with_a_suggestion(load: Callable[..., Treatment]) -> None:
     found = mistakes(load, HEAD + ROW + ROW.replace("[[do-not]]", "[[donot]]"))
 
     assert found == [(20, "donot", 'donot is not known here. Did you mean "do-not"?')]
@@ -205,7 +209,9 @@ def test_an_unknown_table_is_named_with_a_suggestion(load):
         ("key", 23, "makeup stands for another row already."),
     ],
 )
-def test_an_id_or_key_stands_for_one_row(load, column, line, message):
+def test_an_id_or_key_stands_for_one_row(
+    load: Callable[..., Treatment], column: str, line: int, message: str
+) -> None:
     names = {"id": ('"CP-DX-02"', '"CP-DX-01"'), "key": ('"tanning"', '"makeup"')}
     text = HEAD + ROW + "\n" + SECOND.replace(*names[column])
 
@@ -219,13 +225,15 @@ def test_an_id_or_key_stands_for_one_row(load, column, line, message):
         ('["makeup", "taning"]', 'No advice has the key taning. Did you mean "tanning"?'),
     ],
 )
-def test_a_group_has_members_that_exist(load, members, message):
+def test_a_group_has_members_that_exist(
+    load: Callable[..., Treatment], members: str, message: str
+) -> None:
     text = HEAD + ROW + SECOND + GROUP.replace('["makeup", "tanning"]', members)
 
     assert [found[2] for found in mistakes(load, text)] == [message]
 
 
-def test_a_row_belongs_to_one_group(load):
+def test_a_row_belongs_to_one_group(load: Callable[..., Treatment]) -> None:
     twice = GROUP.replace('"all"', '"again"')
 
     assert {found[2] for found in mistakes(load, HEAD + ROW + SECOND + GROUP + twice)} == {
@@ -234,7 +242,7 @@ def test_a_row_belongs_to_one_group(load):
     }
 
 
-def test_a_group_does_not_mix_do_with_do_not(load):
+def test_a_group_does_not_mix_do_with_do_not(load: Callable[..., Treatment]) -> None:
     do = SECOND.replace("do-not", "do").replace("-DX-", "-DO-")
 
     assert [found[2] for found in mistakes(load, HEAD + ROW + do + GROUP)] == [
@@ -242,20 +250,20 @@ def test_a_group_does_not_mix_do_with_do_not(load):
     ]
 
 
-def test_a_healing_time_may_stand_beside_a_range_of_days(load):
+def test_a_healing_time_may_stand_beside_a_range_of_days(load: Callable[..., Treatment]) -> None:
     treatment = load(HEAD + ROW.replace('"24 h"', '"until-healed"'))
 
     assert str(treatment.advice[0].keep) == "until-healed"
 
 
-def test_a_file_that_is_not_toml_names_its_line(load):
+def test_a_file_that_is_not_toml_names_its_line(load: Callable[..., Treatment]) -> None:
     ((line, _, message),) = mistakes(load, HEAD + 'key = "open\n')
 
     assert line == 9
     assert message.startswith("This is not TOML")
 
 
-def test_a_file_that_is_not_utf_8_is_refused(tmp_path):
+def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     (tmp_path / "peel").mkdir()
     (tmp_path / "peel" / "treatment.toml").write_bytes(b"\xff\xfe")
 
@@ -263,7 +271,7 @@ def test_a_file_that_is_not_utf_8_is_refused(tmp_path):
         load_treatment(tmp_path, "peel")
 
 
-def test_a_missing_head_is_named(load):
+def test_a_missing_head_is_named(load: Callable[..., Treatment]) -> None:
     assert (None, "treatment", "The table [treatment] is missing.") in mistakes(load, ROW)
 
 
@@ -309,7 +317,9 @@ def test_a_missing_head_is_named(load):
         ),
     ],
 )
-def test_other_rows_are_held_to_their_rules(load, table, message):
+def test_other_rows_are_held_to_their_rules(
+    load: Callable[..., Treatment], table: str, message: str
+) -> None:
     ((line, _, found),) = mistakes(load, HEAD + "\n" + table)
 
     assert message in found
@@ -317,7 +327,9 @@ def test_other_rows_are_held_to_their_rules(load, table, message):
     assert line >= 10
 
 
-def test_the_line_of_a_mistake_is_found_in_the_shipped_file(tmp_path, microneedling):
+def test_the_line_of_a_mistake_is_found_in_the_shipped_file(
+    tmp_path: Path, microneedling: Treatment
+) -> None:
     from handouts.library import Library
 
     text = (Library.find().templates / "microneedling" / "treatment.toml").read_text("utf-8")

@@ -41,21 +41,25 @@ def row_of(treatment: Treatment, fact: dict[str, Any]) -> Any:
     return row
 
 
-def test_every_row_of_the_base_is_there_once_and_no_other(microneedling):
+def test_every_row_of_the_base_is_there_once_and_no_other(microneedling: Treatment) -> None:
     ids = [row.id for row in microneedling.rows]
 
     assert sorted(ids) == sorted(fact["id"] for fact in FACTS)
 
 
 @pytest.mark.parametrize("fact", by_kind("TL", "DO", "DX", "HC", "WHY", "DD", "RF", "HR"))
-def test_grade_and_sources_are_those_of_the_base(microneedling, fact):
+def test_grade_and_sources_are_those_of_the_base(
+    microneedling: Treatment, fact: dict[str, Any]
+) -> None:
     row = row_of(microneedling, fact)
 
     assert (row.grade, list(row.sources)) == (fact["grade"], fact["sources"])
 
 
 @pytest.mark.parametrize("fact", by_kind("DO", "DX", "HC"))
-def test_advice_has_the_key_default_and_range_of_the_base(microneedling, fact):
+def test_advice_has_the_key_default_and_range_of_the_base(
+    microneedling: Treatment, fact: dict[str, Any]
+) -> None:
     row = row_of(microneedling, fact)
     assert isinstance(row, Advice)
     start = fact.get("start") or (re.findall(r"after (\d+ h)", fact.get("when", "")) or ["0 h"])[0]
@@ -74,7 +78,7 @@ def _ranges(row: Advice) -> str:
 
 
 @pytest.mark.parametrize("fact", by_kind("TL"))
-def test_phases_run_as_in_the_base(microneedling, fact):
+def test_phases_run_as_in_the_base(microneedling: Treatment, fact: dict[str, Any]) -> None:
     row = row_of(microneedling, fact)
     assert isinstance(row, Phase)
 
@@ -82,7 +86,9 @@ def test_phases_run_as_in_the_base(microneedling, fact):
 
 
 @pytest.mark.parametrize("fact", by_kind("RF"))
-def test_signs_have_the_tier_of_the_base_and_are_locked(microneedling, fact):
+def test_signs_have_the_tier_of_the_base_and_are_locked(
+    microneedling: Treatment, fact: dict[str, Any]
+) -> None:
     row = row_of(microneedling, fact)
     assert isinstance(row, Sign)
 
@@ -91,13 +97,15 @@ def test_signs_have_the_tier_of_the_base_and_are_locked(microneedling, fact):
 
 
 @pytest.mark.parametrize("fact", by_kind("DD"))
-def test_lookalikes_have_the_tiers_and_starts_of_the_base(microneedling, fact):
+def test_lookalikes_have_the_tiers_and_starts_of_the_base(
+    microneedling: Treatment, fact: dict[str, Any]
+) -> None:
     row = row_of(microneedling, fact)
     assert isinstance(row, Lookalike)
     tiers = [Tier(letter) for letter in re.findall(r"\b([EUSR])\b", fact["tier"])]
     starts = [Duration.parse(span) for span in re.findall(r"\d+ \w+", fact["usual_start"])]
 
-    assert [row.tier or None, *row.other_tiers] == (tiers or [None])
+    assert [tier for tier in (row.tier, *row.other_tiers) if tier] == tiers
     if row.starts is not None and not row.starts[1].is_word:
         assert row.starts[1] == max(starts)
         assert row.starts[0] in (min(starts), Duration.parse("0 min"))
@@ -106,7 +114,7 @@ def test_lookalikes_have_the_tiers_and_starts_of_the_base(microneedling, fact):
 
 
 @pytest.mark.parametrize("fact", by_kind("HR"))
-def test_risks_have_the_wait_of_the_base(microneedling, fact):
+def test_risks_have_the_wait_of_the_base(microneedling: Treatment, fact: dict[str, Any]) -> None:
     row = row_of(microneedling, fact)
     assert isinstance(row, Risk)
     spans = re.findall(r"\d+ mo|until.healed", fact["usual_wait_or_step"])
@@ -115,7 +123,7 @@ def test_risks_have_the_wait_of_the_base(microneedling, fact):
     assert row.wait_range == (None if fact["range"] == "-" else Range.parse(fact["range"]))
 
 
-def test_the_sheet_has_few_rows_and_keeps_the_protected_ones(microneedling):
+def test_the_sheet_has_few_rows_and_keeps_the_protected_ones(microneedling: Treatment) -> None:
     printed = rows(microneedling, schedule(microneedling, None), AFTERCARE)
     members = {member.id for row in printed for member in row.members}
 
@@ -128,7 +136,7 @@ def test_the_sheet_has_few_rows_and_keeps_the_protected_ones(microneedling):
     assert {"MN-DO-13", "MN-DX-28"} <= members
 
 
-def test_home_care_stands_in_the_order_of_the_file(microneedling):
+def test_home_care_stands_in_the_order_of_the_file(microneedling: Treatment) -> None:
     printed = rows(microneedling, schedule(microneedling, None), BREAKOUTS)
 
     assert [row.key for row in printed] == [
@@ -136,7 +144,9 @@ def test_home_care_stands_in_the_order_of_the_file(microneedling):
     ]  # fmt: skip
 
 
-def test_only_good_reasons_are_called_known_and_only_weak_ones_hearsay(microneedling):
+def test_only_good_reasons_are_called_known_and_only_weak_ones_hearsay(
+    microneedling: Treatment,
+) -> None:
     proofs = {reason.key: reason.proof for reason in microneedling.reasons if reason.shown}
 
     assert [key for key, proof in proofs.items() if proof is Proof.FULL] == ["allergy"]
@@ -145,7 +155,7 @@ def test_only_good_reasons_are_called_known_and_only_weak_ones_hearsay(microneed
     ]  # fmt: skip
 
 
-def test_at_most_seven_lookalikes_print_from_mild_to_serious(microneedling):
+def test_at_most_seven_lookalikes_print_from_mild_to_serious(microneedling: Treatment) -> None:
     tiers = [row.tier for row in microneedling.lookalikes if row.shown]
 
     assert tiers == [None, "R", "S", "S", "S", "S", "U"]

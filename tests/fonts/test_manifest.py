@@ -6,6 +6,7 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uharfbuzz as hb
@@ -39,20 +40,20 @@ ASCII = "".join(map(chr, range(0x20, 0x7F)))
 SIGNS = "✓✗✔✘☐☑☒•◦▪■□●○–—…‑°×÷±≤≥≠≈½¼¾⅓→←↑↓⇒▶►★☆⚠☎✆℃µ²³©®™“”‘’«»„‚№′″†‡"
 
 
-def test_every_font_file_is_in_the_manifest_and_no_other():
+def test_every_font_file_is_in_the_manifest_and_no_other() -> None:
     assert sorted(FILES) == sorted(
         font.relative_to(FONTS).as_posix() for font in FONTS.glob("*/*.ttf")
     )
 
 
-def test_the_readme_has_a_row_for_every_family():
+def test_the_readme_has_a_row_for_every_family() -> None:
     rows = (FONTS / "README.md").read_text(encoding="utf-8").splitlines()
 
     assert sorted(row.split("`")[1] for row in rows if row.startswith("| `")) == FAMILIES
 
 
 @pytest.mark.parametrize("entry", MANIFEST, ids=FILES)
-def test_a_font_is_the_one_the_manifest_describes(entry):
+def test_a_font_is_the_one_the_manifest_describes(entry: dict[str, Any]) -> None:
     font = (FONTS / entry["file"]).read_bytes()
 
     assert len(font) == entry["bytes"]
@@ -61,7 +62,7 @@ def test_a_font_is_the_one_the_manifest_describes(entry):
 
 
 @pytest.mark.parametrize("entry", MANIFEST, ids=FILES)
-def test_a_font_carries_the_name_and_weight_of_the_manifest(entry):
+def test_a_font_carries_the_name_and_weight_of_the_manifest(entry: dict[str, Any]) -> None:
     face = hb.Face((FONTS / entry["file"]).read_bytes())
     weight_class = int.from_bytes(face.reference_table("OS/2").data[4:6])
 
@@ -70,7 +71,7 @@ def test_a_font_carries_the_name_and_weight_of_the_manifest(entry):
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_a_family_comes_with_its_license_and_says_where_each_file_is_from(family):
+def test_a_family_comes_with_its_license_and_says_where_each_file_is_from(family: str) -> None:
     text = (FONTS / family / "OFL.txt").read_text(encoding="utf-8")
 
     assert "SIL OPEN FONT LICENSE Version 1.1" in text
@@ -78,13 +79,13 @@ def test_a_family_comes_with_its_license_and_says_where_each_file_is_from(family
 
 
 @pytest.mark.parametrize("family", [name for name in FAMILIES if name != "noto-sans-symbols"])
-def test_regular_and_bold_cover_the_same_characters(family):
+def test_regular_and_bold_cover_the_same_characters(family: str) -> None:
     assert covered(family, "Regular") == covered(family, "Bold")
 
 
 @pytest.mark.parametrize("weight", ["Regular", "Bold"])
 @pytest.mark.parametrize("language", ALPHABETS["languages"])
-def test_a_language_finds_all_its_letters_and_ascii(language, weight):
+def test_a_language_finds_all_its_letters_and_ascii(language: str, weight: str) -> None:
     letters = ALPHABETS["languages"][language]
     available = covered("noto-sans", weight) | covered(FAMILY_OF.get(language, "noto-sans"), weight)
 
@@ -92,25 +93,25 @@ def test_a_language_finds_all_its_letters_and_ascii(language, weight):
 
 
 @pytest.mark.parametrize("language", [tag for tag in ALPHABETS["languages"] if tag in FAMILY_OF])
-def test_a_script_finds_its_own_letters_without_the_fallback(language):
+def test_a_script_finds_its_own_letters_without_the_fallback(language: str) -> None:
     letters = ALPHABETS["languages"][language]
 
     assert missing(letters, covered(FAMILY_OF[language], "Regular")) == ""
 
 
-def test_the_fallback_fonts_have_every_sign_a_handout_uses():
+def test_the_fallback_fonts_have_every_sign_a_handout_uses() -> None:
     available = covered("noto-sans", "Regular") | covered("noto-sans-symbols", "Regular")
 
     assert missing(SIGNS, available) == ""
 
 
 @cache
-def covered(family, weight):
+def covered(family: str, weight: str) -> frozenset[int]:
     """The code points of a family in one weight."""
     return frozenset().union(
         *(hb.Face(font.read_bytes()).unicodes for font in (FONTS / family).glob(f"*-{weight}.ttf"))
     )
 
 
-def missing(text, available):
+def missing(text: str, available: frozenset[int]) -> str:
     return "".join(sorted({character for character in text if ord(character) not in available}))

@@ -73,9 +73,7 @@ def heading(text: str, note: str = "", advice: AdviceKind | None = None) -> Head
     return Heading(text=inlines(text), note=inlines(note), advice=advice)
 
 
-def advice(
-    *rows: tuple[str, str] | tuple[str, str, str], kind: AdviceKind = AdviceKind.DO
-) -> AdviceTable:
+def advice(*rows: tuple[str | Inlines, ...], kind: AdviceKind = AdviceKind.DO) -> AdviceTable:
     """Advice rows: when, what and, if it has one, why."""
     return AdviceTable(
         rows=tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -14,6 +15,7 @@ from handouts.document import (
     BulletList,
     Calendar,
     Direction,
+    Document,
     LookalikeTable,
     Message,
     Paragraph,
@@ -24,9 +26,11 @@ from handouts.document import (
     plain_text,
     reading_order,
 )
-from handouts.layout import Artifact, PlacedRun
-from handouts.style import Edition
+from handouts.geometry import Rect, Size
+from handouts.layout import Artifact, Item, PlacedRun
+from handouts.style import Edition, Paper
 from tests.layout.building import (
+    LayOut,
     advice,
     callout,
     document,
@@ -113,7 +117,9 @@ few = settings(
 
 @few
 @given(documents, editions, st.sampled_from(["letter", "a4"]))
-def test_nothing_but_the_margin_mark_lies_outside_the_live_area(lay_out, made, edition, paper):
+def test_nothing_but_the_margin_mark_lies_outside_the_live_area(
+    lay_out: LayOut, made: Document, edition: Edition, paper: Paper
+) -> None:
     pages = lay_out.document(made, edition=edition, paper=paper)
 
     for page in pages.pages:
@@ -128,7 +134,7 @@ def test_nothing_but_the_margin_mark_lies_outside_the_live_area(lay_out, made, e
             assert box.bottom <= pages.size.height - BOTTOM + 0.01
 
 
-def is_margin_mark(item, box, size):
+def is_margin_mark(item: Item, box: Rect, size: Size) -> bool:
     """Turned words, or the line below them, wholly in a side margin."""
     outside = box.right < MARGIN or box.x > size.width - MARGIN
     thin = not isinstance(item, PlacedRun) and box.width < 1
@@ -137,7 +143,7 @@ def is_margin_mark(item, box, size):
 
 @few
 @given(documents, editions)
-def test_no_two_lines_overlap(lay_out, made, edition):
+def test_no_two_lines_overlap(lay_out: LayOut, made: Document, edition: Edition) -> None:
     pages = lay_out.document(made, edition=edition)
 
     for index in range(len(pages.pages)):
@@ -149,7 +155,9 @@ def test_no_two_lines_overlap(lay_out, made, edition):
 
 @few
 @given(documents, editions)
-def test_every_word_is_read_once_in_the_order_of_the_document(lay_out, made, edition):
+def test_every_word_is_read_once_in_the_order_of_the_document(
+    lay_out: LayOut, made: Document, edition: Edition
+) -> None:
     pages = lay_out.document(made, edition=edition)
 
     shown = [
@@ -160,7 +168,7 @@ def test_every_word_is_read_once_in_the_order_of_the_document(lay_out, made, edi
     assert bare("".join(shown)) == bare("".join(expected(made, edition)))
 
 
-def expected(made, edition):
+def expected(made: Document, edition: Edition) -> Iterator[str]:
     """All texts of a document in reading order, but for margin marks and months.
 
     Margin marks are read at the end of the first side, wherever that falls; a calendar names a
@@ -188,13 +196,15 @@ def expected(made, edition):
     yield plain_text(made.footer.record)
 
 
-def bare(text):
+def bare(text: str) -> str:
     return text.replace(" ", "")
 
 
 @few
 @given(documents)
-def test_every_item_belongs_to_an_element_of_the_tree_or_is_an_artifact(lay_out, made):
+def test_every_item_belongs_to_an_element_of_the_tree_or_is_an_artifact(
+    lay_out: LayOut, made: Document
+) -> None:
     pages = lay_out.document(made)
 
     reached = {element.number for element, _ in walk(pages)}
@@ -209,7 +219,9 @@ def test_every_item_belongs_to_an_element_of_the_tree_or_is_an_artifact(lay_out,
 
 @few
 @given(documents, editions)
-def test_the_same_document_gives_the_same_pages_and_they_pickle(lay_out, made, edition):
+def test_the_same_document_gives_the_same_pages_and_they_pickle(
+    lay_out: LayOut, made: Document, edition: Edition
+) -> None:
     once, again = (lay_out.document(made, edition=edition) for _ in range(2))
 
     assert once == again
@@ -217,13 +229,13 @@ def test_the_same_document_gives_the_same_pages_and_they_pickle(lay_out, made, e
 
 
 @pytest.mark.parametrize("language", ["en-CA", "ur", "ta", "zh-Hans"])
-def test_an_empty_section_is_a_side_with_its_furniture(lay_out, language):
+def test_an_empty_section_is_a_side_with_its_furniture(lay_out: LayOut, language: str) -> None:
     pages = lay_out(language=language)
 
     assert len(pages.pages) == 1
 
 
-def overlap(one, other):
+def overlap(one: Rect, other: Rect) -> bool:
     return (
         one.x < other.right - 0.01
         and other.x < one.right - 0.01

@@ -6,10 +6,11 @@ from itertools import chain
 
 import pytest
 
-from handouts.document import BulletList, Proof, Steps, Tier, words
-from handouts.layout import Artifact
+from handouts.document import AdviceTable, Block, BulletList, Proof, Steps, Tier, words
+from handouts.layout import Artifact, Pages
 from handouts.style import Edition
 from tests.layout.building import (
+    LayOut,
     advice,
     callout,
     contents,
@@ -26,7 +27,7 @@ from tests.shown import frames_of, lines_of, rules_of
 FIVE_ROWS = advice(*((f"Day {n}", f"what {n}", f"why {n}") for n in range(1, 6)))
 
 
-def test_a_heading_goes_to_the_next_page_with_its_paragraph(lay_out):
+def test_a_heading_goes_to_the_next_page_with_its_paragraph(lay_out: LayOut) -> None:
     pages = lay_out(
         paragraph("a", lines=9), heading("Eating and drinking"), paragraph("b", lines=3),
         lines_per_page=10,
@@ -39,7 +40,7 @@ def test_a_heading_goes_to_the_next_page_with_its_paragraph(lay_out):
 
 
 @pytest.mark.parametrize("before", range(3, 12, 2))
-def test_a_heading_stays_with_its_first_two_rows(lay_out, before):
+def test_a_heading_stays_with_its_first_two_rows(lay_out: LayOut, before: int) -> None:
     pages = lay_out(paragraph("a", lines=before), heading("Do"), FIVE_ROWS, lines_per_page=14)
 
     (page,) = [page for page in contents(pages) if "Do" in page]
@@ -48,7 +49,7 @@ def test_a_heading_stays_with_its_first_two_rows(lay_out, before):
 
 
 @pytest.mark.parametrize("before", range(3, 12, 2))
-def test_the_last_row_of_a_list_never_opens_a_side_alone(lay_out, before):
+def test_the_last_row_of_a_list_never_opens_a_side_alone(lay_out: LayOut, before: int) -> None:
     pages = lay_out(paragraph("a", lines=before), heading("Do"), FIVE_ROWS, lines_per_page=14)
 
     (page,) = [page for page in contents(pages) if "what 5" in page]
@@ -56,7 +57,7 @@ def test_the_last_row_of_a_list_never_opens_a_side_alone(lay_out, before):
 
 
 @pytest.mark.parametrize("before", range(3, 12, 2))
-def test_the_words_of_an_advice_row_stay_on_one_side(lay_out, before):
+def test_the_words_of_an_advice_row_stay_on_one_side(lay_out: LayOut, before: int) -> None:
     pages = lay_out(paragraph("a", lines=before), heading("Do"), FIVE_ROWS, lines_per_page=14)
 
     for n in range(1, 6):
@@ -66,7 +67,7 @@ def test_the_words_of_an_advice_row_stay_on_one_side(lay_out, before):
 
 @pytest.mark.parametrize("before", range(2, 14, 3))
 @pytest.mark.parametrize("tier", [Tier.EMERGENCY, Tier.URGENT, Tier.SAME_DAY])
-def test_a_tier_of_twelve_lines_stays_whole(lay_out, before, tier):
+def test_a_tier_of_twelve_lines_stays_whole(lay_out: LayOut, before: int, tier: Tier) -> None:
     tier_signs = signs("s", 12)
     pages = lay_out(
         paragraph("a", lines=before), callout(tier, *tier_signs, heading="Call"), lines_per_page=17
@@ -76,7 +77,9 @@ def test_a_tier_of_twelve_lines_stays_whole(lay_out, before, tier):
     assert [text for text in page if text[0] == "s"] == [f"s{n}" for n in range(1, 13)]
 
 
-def test_a_longer_tier_breaks_between_signs_and_repeats_its_heading_and_frame(lay_out):
+def test_a_longer_tier_breaks_between_signs_and_repeats_its_heading_and_frame(
+    lay_out: LayOut,
+) -> None:
     pages = lay_out(
         paragraph("a", lines=10),
         callout(Tier.URGENT, *signs("s", 16), heading="Call now", lead="No answer?"),
@@ -92,7 +95,7 @@ def test_a_longer_tier_breaks_between_signs_and_repeats_its_heading_and_frame(la
     assert [len(frames_of(page, 2)) for page in pages.pages] == [1, 1]
 
 
-def test_a_tier_longer_than_two_sides_breaks_as_often_as_it_must(lay_out):
+def test_a_tier_longer_than_two_sides_breaks_as_often_as_it_must(lay_out: LayOut) -> None:
     pages = lay_out(heading("When to call"), callout(Tier.URGENT, *signs("s", 100)))
 
     assert list(chain.from_iterable(contents(pages))) == [
@@ -106,7 +109,7 @@ def test_a_tier_longer_than_two_sides_breaks_as_often_as_it_must(lay_out):
         assert frame.bottom <= 792 - 40 - 21 - 8
 
 
-def test_the_emergency_tier_starts_the_next_side_rather_than_break(lay_out):
+def test_the_emergency_tier_starts_the_next_side_rather_than_break(lay_out: LayOut) -> None:
     tier_signs = signs("s", 30)
     pages = lay_out(
         paragraph("a", lines=14), callout(Tier.EMERGENCY, *tier_signs), lines_per_page=24
@@ -116,7 +119,9 @@ def test_the_emergency_tier_starts_the_next_side_rather_than_break(lay_out):
     assert contents(pages)[1] == ["Call", *(f"s{n}" for n in range(1, 31))]
 
 
-def test_in_large_print_too_the_emergency_tier_starts_the_next_side_rather_than_break(lay_out):
+def test_in_large_print_too_the_emergency_tier_starts_the_next_side_rather_than_break(
+    lay_out: LayOut,
+) -> None:
     pages = lay_out(
         paragraph("a", lines=10, letters=20),
         callout(Tier.EMERGENCY, *signs("s", 16)),
@@ -127,7 +132,7 @@ def test_in_large_print_too_the_emergency_tier_starts_the_next_side_rather_than_
     assert contents(pages)[1][:17] == ["Call", *(f"s{n}" for n in range(1, 17))]
 
 
-def test_an_emergency_tier_too_long_for_any_side_goes_on_overleaf(lay_out):
+def test_an_emergency_tier_too_long_for_any_side_goes_on_overleaf(lay_out: LayOut) -> None:
     pages = lay_out(heading("When to call"), callout(Tier.EMERGENCY, *signs("s", 120)))
 
     assert list(chain.from_iterable(contents(pages))) == [
@@ -138,7 +143,9 @@ def test_an_emergency_tier_too_long_for_any_side_goes_on_overleaf(lay_out):
     assert all(frames_of(page, 3)[0].bottom < 792 - 69 for page in pages.pages)
 
 
-def test_signs_in_short_form_become_a_list_that_can_break_before_they_outgrow_a_side(lay_out):
+def test_signs_in_short_form_become_a_list_that_can_break_before_they_outgrow_a_side(
+    lay_out: LayOut,
+) -> None:
     pages = lay_out(callout(Tier.URGENT, *signs("s", 60, 40), short=True))
 
     assert list(chain.from_iterable(contents(pages))) == [
@@ -148,7 +155,7 @@ def test_signs_in_short_form_become_a_list_that_can_break_before_they_outgrow_a_
     assert len(pages.pages) == 2
 
 
-def test_a_table_that_goes_on_repeats_its_head_but_not_its_heading(lay_out):
+def test_a_table_that_goes_on_repeats_its_head_but_not_its_heading(lay_out: LayOut) -> None:
     pages = lay_out(
         paragraph("a", lines=6),
         heading("Look-alikes"),
@@ -166,21 +173,21 @@ def test_a_table_that_goes_on_repeats_its_head_but_not_its_heading(lay_out):
     assert len(rules_of(pages.pages[1], 1.5)) == 1
 
 
-def test_a_thin_last_side_pulls_the_block_before_it_over(lay_out):
+def test_a_thin_last_side_pulls_the_block_before_it_over(lay_out: LayOut) -> None:
     blocks = [paragraph(f"{name}-", lines=4) for name in "abcd"]
     pages = lay_out(*blocks, paragraph("z", lines=3), lines_per_page=17)
 
     assert [page[0] for page in contents(pages)] == ["a-1", "d-1"]
 
 
-def test_a_last_side_that_is_a_third_full_pulls_nothing_over(lay_out):
+def test_a_last_side_that_is_a_third_full_pulls_nothing_over(lay_out: LayOut) -> None:
     blocks = [paragraph(f"{name}-", lines=4) for name in "abcd"]
     pages = lay_out(*blocks, paragraph("z", lines=8), lines_per_page=17)
 
     assert [page[0] for page in contents(pages)] == ["a-1", "z1"]
 
 
-def test_a_paragraph_longer_than_a_side_goes_on_overleaf(lay_out):
+def test_a_paragraph_longer_than_a_side_goes_on_overleaf(lay_out: LayOut) -> None:
     pages = lay_out(paragraph("a", lines=100))
 
     assert list(chain.from_iterable(contents(pages))) == [f"a{n}" for n in range(1, 101)]
@@ -188,7 +195,7 @@ def test_a_paragraph_longer_than_a_side_goes_on_overleaf(lay_out):
 
 
 @pytest.mark.parametrize("before", range(4, 12))
-def test_a_short_paragraph_stays_whole(lay_out, before):
+def test_a_short_paragraph_stays_whole(lay_out: LayOut, before: int) -> None:
     pages = lay_out(paragraph("a", lines=before), paragraph("b", lines=6), lines_per_page=12)
 
     (page,) = [page for page in contents(pages) if "b1" in page]
@@ -196,7 +203,7 @@ def test_a_short_paragraph_stays_whole(lay_out, before):
 
 
 @pytest.mark.parametrize("before", range(4, 12))
-def test_the_calendar_is_never_broken(lay_out, before):
+def test_the_calendar_is_never_broken(lay_out: LayOut, before: int) -> None:
     pages = lay_out(
         paragraph("a", lines=before), heading("Tick each day"), two_weeks(), lines_per_page=12
     )
@@ -218,23 +225,25 @@ def test_the_calendar_is_never_broken(lay_out, before):
     ],
     ids=["timeline", "reasons", "bullets", "steps"],
 )
-def test_a_heading_is_never_the_last_line_of_a_side(lay_out, before, block):
+def test_a_heading_is_never_the_last_line_of_a_side(
+    lay_out: LayOut, before: int, block: Block
+) -> None:
     pages = lay_out(paragraph("a", lines=before), heading("Why"), block, lines_per_page=12)
 
     assert all(page[-1] != "Why" for page in contents(pages))
 
 
-def test_a_second_section_starts_on_a_fresh_side(lay_out):
+def test_a_second_section_starts_on_a_fresh_side(lay_out: LayOut) -> None:
     pages = lay_out(sections=[[paragraph("a")], [paragraph("b")]])
 
     assert contents(pages) == [["a1"], ["b1"]]
 
 
-def test_rows_close_up_before_a_third_side_is_taken_and_no_sooner(lay_out):
-    def rows(count):
+def test_rows_close_up_before_a_third_side_is_taken_and_no_sooner(lay_out: LayOut) -> None:
+    def rows(count: int) -> AdviceTable:
         return advice(*((f"Day {n}", f"what {n}", f"why {n}") for n in range(count)))
 
-    def pitches(pages):
+    def pitches(pages: Pages) -> set[float]:
         return {
             round(two.y - one.y, 2)
             for page in pages.pages

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from handouts.color import Color
@@ -15,10 +17,20 @@ from handouts.document import (
     words,
 )
 from handouts.geometry import Rect, Size, rounded_rectangle
-from handouts.layout import Artifact, PlacedImage, PlacedRun, lay_out
+from handouts.layout import Artifact, Pages, PlacedImage, PlacedRun, lay_out
 from handouts.style import Edition, stylesheet
-from tests.layout.building import PHONE, document, heading, inlines, paragraph
-from tests.shown import all_lines, box_of, dots_of, lines_of, paths_of, rules_of, tag_tree
+from handouts.text import Fonts
+from tests.layout.building import PHONE, LayOut, document, heading, inlines, paragraph
+from tests.shown import (
+    ShownLine,
+    all_lines,
+    box_of,
+    dots_of,
+    lines_of,
+    paths_of,
+    rules_of,
+    tag_tree,
+)
 
 LEFT, RIGHT = 48, 564
 ACCENT = Color.parse("#5E2B5C")
@@ -32,17 +44,21 @@ SQUARE = VectorPicture(
 PIXELS = RasterPicture(width=2, height=1, rgb=bytes(6))
 
 
-def letterhead(name="Clinic", logo=None, phones=((PHONE,),)):
+def letterhead(
+    name: str = "Clinic",
+    logo: RasterPicture | VectorPicture | None = None,
+    phones: tuple[tuple[Inline, ...], ...] = ((PHONE,),),
+) -> Letterhead:
     return Letterhead(
         name=name, address="1 Elm St", logo=logo, phones=phones, emergency=words("Now: 911")
     )
 
 
-def find(pages, text, page=0):
+def find(pages: Pages, text: str, page: int = 0) -> list[ShownLine]:
     return [shown for shown in lines_of(pages, page) if shown.text == text]
 
 
-def test_the_phone_and_911_stand_in_the_same_corner_of_every_side(lay_out):
+def test_the_phone_and_911_stand_in_the_same_corner_of_every_side(lay_out: LayOut) -> None:
     pages = lay_out(paragraph("a", lines=99))
 
     assert len(pages.pages) > 2
@@ -53,7 +69,9 @@ def test_the_phone_and_911_stand_in_the_same_corner_of_every_side(lay_out):
             assert shown.box.bottom < 100
 
 
-def test_the_letterhead_is_read_once_and_later_sides_repeat_it_as_an_artifact(lay_out):
+def test_the_letterhead_is_read_once_and_later_sides_repeat_it_as_an_artifact(
+    lay_out: LayOut,
+) -> None:
     pages = lay_out(paragraph("a", lines=99), letterhead=letterhead(logo=SQUARE))
 
     tags = [tag.strip() for tag in tag_tree(pages)]
@@ -63,7 +81,7 @@ def test_the_letterhead_is_read_once_and_later_sides_repeat_it_as_an_artifact(la
     assert repeated.owner is Artifact.PAGINATION
 
 
-def test_two_phones_stand_one_below_the_other_and_both_can_be_tapped(lay_out):
+def test_two_phones_stand_one_below_the_other_and_both_can_be_tapped(lay_out: LayOut) -> None:
     other = Inline(text="555-0199", kind=Kind.PHONE, href="tel:+14165550199")
     pages = lay_out(paragraph(), letterhead=letterhead(phones=((PHONE,), (other,))))
 
@@ -80,7 +98,7 @@ def test_two_phones_stand_one_below_the_other_and_both_can_be_tapped(lay_out):
     ]
 
 
-def test_a_link_covers_its_words(lay_out):
+def test_a_link_covers_its_words(lay_out: LayOut) -> None:
     pages = lay_out(paragraph())
 
     (link,) = pages.pages[0].links
@@ -93,7 +111,7 @@ def test_a_link_covers_its_words(lay_out):
     assert number.box.bottom <= link.rect.bottom
 
 
-def test_a_long_clinic_name_takes_more_lines_and_pushes_everything_down(lay_out):
+def test_a_long_clinic_name_takes_more_lines_and_pushes_everything_down(lay_out: LayOut) -> None:
     name = "The Maple Grove Skin and Laser Clinic of Greater Northern Ontario"
     short, long = (
         lay_out(paragraph("a", lines=99), letterhead=letterhead(name=text, logo=SQUARE))
@@ -114,14 +132,14 @@ def test_a_long_clinic_name_takes_more_lines_and_pushes_everything_down(lay_out)
     assert start[1] > start[0]
 
 
-def test_without_a_logo_the_name_starts_at_the_margin(lay_out):
+def test_without_a_logo_the_name_starts_at_the_margin(lay_out: LayOut) -> None:
     pages = lay_out(paragraph())
 
     assert find(pages, "Clinic")[0].box.x == LEFT
     assert not [tag for tag in tag_tree(pages) if "Figure" in tag]
 
 
-def test_a_vector_logo_fills_a_box_of_38_in_its_own_colors(lay_out):
+def test_a_vector_logo_fills_a_box_of_38_in_its_own_colors(lay_out: LayOut) -> None:
     pages = lay_out(paragraph(), letterhead=letterhead(logo=SQUARE))
 
     logo = [path for path in paths_of(pages.pages[0]) if not isinstance(path.owner, Artifact)]
@@ -131,7 +149,7 @@ def test_a_vector_logo_fills_a_box_of_38_in_its_own_colors(lay_out):
     assert find(pages, "Clinic")[0].box.x == LEFT + 38 + 12
 
 
-def test_a_pixel_logo_keeps_its_proportions_in_a_box_of_38_and_24(lay_out):
+def test_a_pixel_logo_keeps_its_proportions_in_a_box_of_38_and_24(lay_out: LayOut) -> None:
     pages = lay_out(paragraph("a", lines=50), letterhead=letterhead(logo=PIXELS))
 
     rects = [
@@ -143,30 +161,30 @@ def test_a_pixel_logo_keeps_its_proportions_in_a_box_of_38_and_24(lay_out):
     ]
 
 
-def test_the_dots_of_the_header_fade_from_the_start_to_the_end(lay_out):
+def test_the_dots_of_the_header_fade_from_the_start_to_the_end(lay_out: LayOut) -> None:
     pages = lay_out(paragraph())
 
     dots = [dot for dot, color in dots_of(pages.pages[0]) if color == ACCENT]
     widths = [dot.width for dot in dots]
     assert len(dots) == 87
     assert widths == sorted(widths, reverse=True)
-    assert (widths[0], widths[-1]) == (pytest.approx(4.6), pytest.approx(1.1))
+    assert [widths[0], widths[-1]] == pytest.approx([4.6, 1.1])
     assert dots[0].x == pytest.approx(LEFT, abs=0.5)
     assert dots[-1].right == pytest.approx(RIGHT, abs=3)
 
 
-def test_an_empty_value_of_the_panel_leaves_a_line_to_write_on(lay_out):
+def test_an_empty_value_of_the_panel_leaves_a_line_to_write_on(lay_out: LayOut) -> None:
     empty = lay_out(paragraph(), panel=[("Name", ""), ("On", ""), ("By", "")])
     full = lay_out(paragraph(), panel=[("Name", "Al"), ("On", "Nov 22"), ("By", "Jo")])
 
-    def form_lines(pages):
+    def form_lines(pages: Pages) -> list[Rect]:
         return [rule for rule in rules_of(pages.pages[0], 0.75) if rule.y < 300]
 
     assert len(form_lines(empty)) == 3
     assert form_lines(empty) == form_lines(full)
 
 
-def test_the_panels_fields_share_the_width_as_5_5_4_with_12_between(lay_out):
+def test_the_panels_fields_share_the_width_as_5_5_4_with_12_between(lay_out: LayOut) -> None:
     pages = lay_out(paragraph(), panel=[("Name", ""), ("On", ""), ("By", "")])
 
     rules = [rule for rule in rules_of(pages.pages[0], 0.75) if rule.y < 300]
@@ -176,7 +194,7 @@ def test_the_panels_fields_share_the_width_as_5_5_4_with_12_between(lay_out):
     assert rules[2].right == pytest.approx(RIGHT)
 
 
-def test_a_value_that_does_not_fit_gives_all_fields_a_second_line(lay_out):
+def test_a_value_that_does_not_fit_gives_all_fields_a_second_line(lay_out: LayOut) -> None:
     one = lay_out(paragraph(), panel=[("Name", "Al"), ("On", "Nov 22"), ("By", "Jo")])
     two = lay_out(
         paragraph(), panel=[("Name", "Amina Rahman Khan"), ("On", "Nov 22"), ("By", "Jo")]
@@ -190,7 +208,7 @@ def test_a_value_that_does_not_fit_gives_all_fields_a_second_line(lay_out):
     assert ys[1].pop() == ys[0].pop() + 16
 
 
-def test_a_name_of_80_letters_grows_the_panel_and_overlaps_nothing(lay_out):
+def test_a_name_of_80_letters_grows_the_panel_and_overlaps_nothing(lay_out: LayOut) -> None:
     pages = lay_out(paragraph(), panel=[("Name", "A" * 80), ("On", "Nov 22"), ("By", "Jo")])
 
     name = [shown for shown in lines_of(pages, 0) if set(shown.text) == {"A"}]
@@ -201,7 +219,7 @@ def test_a_name_of_80_letters_grows_the_panel_and_overlaps_nothing(lay_out):
     assert name[-1].box.bottom < below.box.y
 
 
-def test_in_large_print_fields_that_do_not_fit_stand_two_and_one(lay_out):
+def test_in_large_print_fields_that_do_not_fit_stand_two_and_one(lay_out: LayOut) -> None:
     panel = [("Name", "Amina Rahman"), ("On", "Nov 22"), ("By", "Jo")]
     pages = lay_out(paragraph(), panel=panel, edition=Edition.LARGE_PRINT)
 
@@ -210,7 +228,7 @@ def test_in_large_print_fields_that_do_not_fit_stand_two_and_one(lay_out):
     assert name.x == by.x == LEFT
 
 
-def test_the_panel_holds_its_values_as_fields_to_stamp(lay_out):
+def test_the_panel_holds_its_values_as_fields_to_stamp(lay_out: LayOut) -> None:
     value = (Inline(text="Al", kind=Kind.FIELD, field="patient"),)
     pages = lay_out(paragraph(), panel=[("Name", value), ("On", ""), ("By", "")])
 
@@ -223,7 +241,7 @@ def test_the_panel_holds_its_values_as_fields_to_stamp(lay_out):
     assert shown.box.bottom <= slot.rect.bottom
 
 
-def test_every_side_says_which_page_of_how_many_it_is(lay_out):
+def test_every_side_says_which_page_of_how_many_it_is(lay_out: LayOut) -> None:
     pages = lay_out(paragraph("a", lines=99))
 
     count = len(pages.pages)
@@ -233,7 +251,7 @@ def test_every_side_says_which_page_of_how_many_it_is(lay_out):
         assert shown.box.right == pytest.approx(RIGHT)
 
 
-def test_the_footer_is_read_once_at_the_end(lay_out):
+def test_the_footer_is_read_once_at_the_end(lay_out: LayOut) -> None:
     pages = lay_out(paragraph("a", lines=60), record="Record 7K4Q", notices=["Not reviewed."])
 
     owners = [
@@ -247,7 +265,9 @@ def test_the_footer_is_read_once_at_the_end(lay_out):
     ]  # fmt: skip
 
 
-def test_notices_run_on_at_body_size_on_every_side_and_the_record_below_them(lay_out):
+def test_notices_run_on_at_body_size_on_every_side_and_the_record_below_them(
+    lay_out: LayOut,
+) -> None:
     pages = lay_out(paragraph("a", lines=60), record="Record 7K4Q", notices=["One.", "Two."])
 
     for index in range(len(pages.pages)):
@@ -260,7 +280,9 @@ def test_notices_run_on_at_body_size_on_every_side_and_the_record_below_them(lay
         assert record.box.bottom <= 792 - 40
 
 
-def test_a_long_record_and_notices_take_room_from_the_text_not_from_the_margin(lay_out):
+def test_a_long_record_and_notices_take_room_from_the_text_not_from_the_margin(
+    lay_out: LayOut,
+) -> None:
     pages = lay_out(
         paragraph("a", lines=99), record="record " * 30, notices=["notice " * 20, "notice " * 9]
     )
@@ -275,7 +297,7 @@ def test_a_long_record_and_notices_take_room_from_the_text_not_from_the_margin(l
         assert max(line.box.bottom for line in foot) <= 792 - 40
 
 
-def test_margin_marks_stand_turned_in_the_margin_outside_the_text(lay_out):
+def test_margin_marks_stand_turned_in_the_margin_outside_the_text(lay_out: LayOut) -> None:
     pages = lay_out(paragraph("a", lines=60), marks=["Sample clinic.", "Draft."])
 
     for page in pages.pages:
@@ -289,7 +311,7 @@ def test_margin_marks_stand_turned_in_the_margin_outside_the_text(lay_out):
         assert boxes[1].bottom < line.y < line.bottom <= 792 - 40
 
 
-def test_margin_marks_are_read_once(lay_out):
+def test_margin_marks_are_read_once(lay_out: LayOut) -> None:
     pages = lay_out(paragraph("a", lines=60), marks=["Draft."])
 
     assert [tag.strip() for tag in tag_tree(pages)].count("P 'Draft.'") == 1
@@ -298,7 +320,7 @@ def test_margin_marks_are_read_once(lay_out):
     ]  # fmt: skip
 
 
-def test_on_a4_the_margins_stay_and_the_text_is_narrower(lay_out):
+def test_on_a4_the_margins_stay_and_the_text_is_narrower(lay_out: LayOut) -> None:
     pages = lay_out(
         heading("Do", "Note"), paragraph("a", lines=60), paper="a4", panel=[("Name", "Al")]
     )
@@ -313,7 +335,9 @@ def test_on_a4_the_margins_stay_and_the_text_is_narrower(lay_out):
 
 @pytest.mark.parametrize("language", ["en-CA", "fr-CA", "ta", "ur", "vi"])
 @pytest.mark.parametrize("edition", Edition)
-def test_a_running_header_with_a_long_phone_never_overlaps(fonts_for, language, edition):
+def test_a_running_header_with_a_long_phone_never_overlaps(
+    fonts_for: Callable[[str], Fonts], language: str, edition: Edition
+) -> None:
     number = Inline(text="416-555-0123", kind=Kind.PHONE, href="tel:+14165550123")
     long = (number, *words(" extension 45678"))
     sheet = stylesheet(accent=ACCENT, paper="a4", language=language, edition=edition)
@@ -337,7 +361,7 @@ def test_a_running_header_with_a_long_phone_never_overlaps(fonts_for, language, 
         assert [shown for shown in lines_of(pages, page) if shown.text.startswith("Maple")]
 
 
-def overlap(one, other):
+def overlap(one: Rect, other: Rect) -> bool:
     return (
         one.x < other.right - 0.01
         and other.x < one.right - 0.01

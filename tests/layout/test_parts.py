@@ -121,7 +121,7 @@ def test_a_date_in_a_chip_is_not_broken(lay_out: LayOut) -> None:
     assert contents(pages)[0][:2] == ["Until", "Mon Nov 24"]
 
 
-def test_a_chip_breaks_between_a_date_and_its_time_and_inside_neither(lay_out):
+def test_a_chip_breaks_between_a_date_and_its_time_and_inside_neither(lay_out: LayOut) -> None:
     date, time = Inline(text="24", kind=Kind.DATE), Inline(text="15 h 00 min", kind=Kind.TIME)
     pages = lay_out(advice(((date, Inline(text=", "), time), "No sun.")))
 

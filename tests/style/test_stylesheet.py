@@ -13,8 +13,10 @@ from handouts.style import (
     INK,
     LABEL,
     Edition,
+    Paper,
     Role,
     ScriptKind,
+    Stylesheet,
     script_kind,
     stylesheet,
 )
@@ -24,7 +26,9 @@ WITNESSES = ("en-CA", "ru", "zh-Hans", "ko", "ta", "pa", "ar", "fa-AF", "ur", "t
 STAFF = (Role.RECORD,)
 
 
-def sheet(language="en-CA", edition=Edition.STANDARD, paper="letter"):
+def sheet(
+    language: str = "en-CA", edition: Edition = Edition.STANDARD, paper: Paper = "letter"
+) -> Stylesheet:
     return stylesheet(accent=ACCENT, paper=paper, language=language, edition=edition)
 
 
@@ -43,7 +47,7 @@ def sheet(language="en-CA", edition=Edition.STANDARD, paper="letter"):
         (Role.RECORD, 10, 12),
     ],
 )
-def test_the_type_scale_of_english(role, size, leading):
+def test_the_type_scale_of_english(role: Role, size: int, leading: int) -> None:
     style = sheet().style(role)
 
     assert (style.size, style.leading) == (size, leading)
@@ -54,7 +58,9 @@ def test_the_type_scale_of_english(role, size, leading):
     ("edition", "patient", "staff"),
     [(Edition.STANDARD, 12, 10), (Edition.LARGE_PRINT, 18, 12), (Edition.BILINGUAL, 12, 10)],
 )
-def test_no_role_is_smaller_than_its_readers_need(language, edition, patient, staff):
+def test_no_role_is_smaller_than_its_readers_need(
+    language: str, edition: Edition, patient: int, staff: int
+) -> None:
     made = sheet(language, edition)
 
     for role in Role:
@@ -63,7 +69,9 @@ def test_no_role_is_smaller_than_its_readers_need(language, edition, patient, st
 
 @pytest.mark.parametrize("language", WITNESSES)
 @pytest.mark.parametrize("edition", Edition)
-def test_leadings_are_multiples_of_4_save_that_of_emergency_signs(language, edition):
+def test_leadings_are_multiples_of_4_save_that_of_emergency_signs(
+    language: str, edition: Edition
+) -> None:
     made = sheet(language, edition)
 
     odd = {role for role in Role if made.style(role).leading % 4}
@@ -71,7 +79,7 @@ def test_leadings_are_multiples_of_4_save_that_of_emergency_signs(language, edit
 
 
 @pytest.mark.parametrize("language", WITNESSES)
-def test_body_text_has_the_leading_its_script_needs(language):
+def test_body_text_has_the_leading_its_script_needs(language: str) -> None:
     style = sheet(language).style(Role.BODY)
 
     least = 2.4 if script_kind(language) is ScriptKind.NASTALIQ else 1.25
@@ -80,7 +88,7 @@ def test_body_text_has_the_leading_its_script_needs(language):
 
 @pytest.mark.parametrize("language", WITNESSES)
 @pytest.mark.parametrize("edition", Edition)
-def test_a_baseline_lies_inside_its_line(language, edition):
+def test_a_baseline_lies_inside_its_line(language: str, edition: Edition) -> None:
     made = sheet(language, edition)
 
     for role in Role:
@@ -89,14 +97,14 @@ def test_a_baseline_lies_inside_its_line(language, edition):
 
 
 @pytest.mark.parametrize("role", Role)
-def test_phones_and_clinic_names_are_set_alike_in_every_script(role):
+def test_phones_and_clinic_names_are_set_alike_in_every_script(role: Role) -> None:
     styles = {sheet(language).style(role) for language in WITNESSES}
 
     latin = role in (Role.PHONE, Role.PHONE_RUNNING, Role.CLINIC, Role.CLINIC_RUNNING)
     assert (len(styles) == 1) == latin
 
 
-def test_margins_are_15_mm_or_more_at_the_sides_and_the_text_is_what_is_left():
+def test_margins_are_15_mm_or_more_at_the_sides_and_the_text_is_what_is_left() -> None:
     letter, a4 = sheet(), sheet(paper="a4")
 
     assert (letter.page, a4.page) == (LETTER, A4)
@@ -106,14 +114,14 @@ def test_margins_are_15_mm_or_more_at_the_sides_and_the_text_is_what_is_left():
     assert letter.margin_top == a4.margin_top == 44
 
 
-def test_the_accent_is_for_the_message_and_the_clinics_name_alone():
+def test_the_accent_is_for_the_message_and_the_clinics_name_alone() -> None:
     made = sheet()
 
     accented = {role for role in Role if made.style(role).color == ACCENT}
     assert accented == {Role.MESSAGE, Role.CLINIC, Role.CLINIC_RUNNING}
 
 
-def test_every_color_of_words_can_be_read():
+def test_every_color_of_words_can_be_read() -> None:
     words = (INK, LABEL, DO, DO_NOT)
 
     assert all(contrast(color, WHITE) >= 7 for color in words)
@@ -133,9 +141,9 @@ def test_every_color_of_words_can_be_read():
         ("ti", ScriptKind.ETHIOPIC),
     ],
 )
-def test_scripts_that_are_set_alike_share_a_scale(language, kind):
+def test_scripts_that_are_set_alike_share_a_scale(language: str, kind: ScriptKind) -> None:
     assert script_kind(language) is kind
 
 
-def test_large_print_stacks_what_the_standard_edition_sets_side_by_side():
+def test_large_print_stacks_what_the_standard_edition_sets_side_by_side() -> None:
     assert [sheet(edition=edition).stacked for edition in Edition] == [False, True, False]

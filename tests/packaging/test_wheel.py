@@ -18,7 +18,7 @@ MEGABYTE = 1_000_000
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory):
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the sdist, and the wheel that was built from it, not from the checkout."""
     folder = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
@@ -28,18 +28,18 @@ def built(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def sdist(built):
+def sdist(built: Path) -> Path:
     (file,) = built.glob("handouts-*.tar.gz")
     return file
 
 
 @pytest.fixture(scope="session")
-def wheel(built):
+def wheel(built: Path) -> Path:
     (file,) = built.glob("handouts-*.whl")
     return file
 
 
-def content_files():
+def content_files() -> set[str]:
     """Every file of the content folders, as a reader of the checkout sees it."""
     return {
         file.relative_to(ROOT).as_posix()
@@ -49,7 +49,7 @@ def content_files():
     }
 
 
-def test_a_wheel_holds_every_template_catalog_and_font(wheel):
+def test_a_wheel_holds_every_template_catalog_and_font(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
 
     assert content_files() == {
@@ -57,7 +57,7 @@ def test_a_wheel_holds_every_template_catalog_and_font(wheel):
     }
 
 
-def test_an_sdist_holds_what_a_wheel_is_made_from_and_the_tests(sdist):
+def test_an_sdist_holds_what_a_wheel_is_made_from_and_the_tests(sdist: Path) -> None:
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
 
@@ -65,7 +65,7 @@ def test_an_sdist_holds_what_a_wheel_is_made_from_and_the_tests(sdist):
     assert {"pyproject.toml", "README.md", "LICENSE", "tests/packaging/test_wheel.py"} <= names
 
 
-def test_a_wheel_holds_the_package_as_it_is_and_nothing_of_the_tests(wheel):
+def test_a_wheel_holds_the_package_as_it_is_and_nothing_of_the_tests(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     package = {
         file.relative_to(ROOT).as_posix()
@@ -77,21 +77,23 @@ def test_a_wheel_holds_the_package_as_it_is_and_nothing_of_the_tests(wheel):
     assert {name.split("/")[0].split("-")[0] for name in names} == {"handouts"}
 
 
-def test_a_wheel_travels_by_mail(wheel):
+def test_a_wheel_travels_by_mail(wheel: Path) -> None:
     assert wheel.stat().st_size < 25 * MEGABYTE
 
 
-def test_every_license_travels_with_what_it_is_for(wheel):
+def test_every_license_travels_with_what_it_is_for(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         (metadata,) = (name for name in archive.namelist() if name.endswith("/METADATA"))
-        named = message_from_bytes(archive.read(metadata)).get_all("License-File")
+        named = message_from_bytes(archive.read(metadata)).get_all("License-File", [])
         families = {path.parent.name for path in (ROOT / "fonts").glob("*/*.ttf")}
 
     assert {"LICENSE", "handouts/text/UNICODE-LICENSE.txt"} <= set(named)
     assert {f"fonts/{family}/OFL.txt" for family in families} <= set(named)
 
 
-def test_an_installed_package_finds_its_own_folders_from_anywhere(wheel, tmp_path):
+def test_an_installed_package_finds_its_own_folders_from_anywhere(
+    wheel: Path, tmp_path: Path
+) -> None:
     place, elsewhere = tmp_path / "installed", tmp_path / "elsewhere"
     elsewhere.mkdir()
     with zipfile.ZipFile(wheel) as archive:
@@ -110,7 +112,7 @@ def test_an_installed_package_finds_its_own_folders_from_anywhere(wheel, tmp_pat
     assert run.stdout.strip() == str(Library(**{name: inside / name for name in FOLDERS}))
 
 
-def test_a_checkout_finds_the_folders_beside_the_package():
+def test_a_checkout_finds_the_folders_beside_the_package() -> None:
     library = Library.find()
 
     assert library == Library(**{name: ROOT / name for name in FOLDERS})

@@ -26,7 +26,7 @@ WITNESSES = {
 }
 
 
-class Moves(DecomposingPen):
+class Moves(DecomposingPen):  # type: ignore[misc]  # fontTools has no types for it
     """Every point an outline goes through, moved by an offset."""
 
     skipMissingComponents = False  # noqa: N815 - fontTools' name
@@ -77,7 +77,7 @@ def glyph_numbers(font: TTFont, *, composite: bool, count: int) -> list[int]:
     return found[::step][:count]
 
 
-@pytest.fixture(scope="module", params=WITNESSES.values(), ids=WITNESSES.keys())
+@pytest.fixture(scope="module", params=list(WITNESSES.values()), ids=list(WITNESSES))
 def path(request: pytest.FixtureRequest) -> Path:
     return FONTS / str(request.param)
 
@@ -105,14 +105,14 @@ def written(path: Path, shapes: list[Shape]) -> TTFont:
     return reading(write_font(TrueType(path), shapes))
 
 
-def test_each_glyph_draws_its_cluster(path, shapes, written):
+def test_each_glyph_draws_its_cluster(path: Path, shapes: list[Shape], written: TTFont) -> None:
     source = TTFont(path)
 
     for number, shape in enumerate(shapes):
         assert drawing(written, (Glyph(number),)) == drawing(source, shape.glyphs)
 
 
-def test_each_glyph_has_its_width_and_its_box(shapes, written):
+def test_each_glyph_has_its_width_and_its_box(shapes: list[Shape], written: TTFont) -> None:
     glyf, metrics = written["glyf"], written["hmtx"].metrics
     for shape, name in zip(shapes, written.getGlyphOrder(), strict=False):
         glyph = glyf[name]
@@ -124,7 +124,7 @@ def test_each_glyph_has_its_width_and_its_box(shapes, written):
             assert stated == pytest.approx((glyph.xMin, glyph.yMin), abs=1)
 
 
-def test_maxp_reserves_exactly_what_the_glyphs_need(path, written):
+def test_maxp_reserves_exactly_what_the_glyphs_need(path: Path, written: TTFont) -> None:
     stated = dict(vars(written["maxp"]))
     written["maxp"].recalc(written)
     needed = vars(written["maxp"])
@@ -135,7 +135,7 @@ def test_maxp_reserves_exactly_what_the_glyphs_need(path, written):
     assert stated["maxSizeOfInstructions"] == stated["maxStorage"] == 0
 
 
-def test_no_glyph_has_instructions_or_padding(path, shapes):
+def test_no_glyph_has_instructions_or_padding(path: Path, shapes: list[Shape]) -> None:
     data = write_font(TrueType(path), shapes)
     font = reading(data)
     glyf, places = font.reader["glyf"], font["loca"].locations
@@ -147,7 +147,7 @@ def test_no_glyph_has_instructions_or_padding(path, shapes):
     assert set(font.reader.keys()) == {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
 
 
-def test_an_outline_is_read_without_instructions_and_padding():
+def test_an_outline_is_read_without_instructions_and_padding() -> None:
     # Three points; the second flag is repeated once. x takes 3 bytes, y takes 1 + 2 * 2.
     head = struct.pack(">5hH", 1, 0, 0, 9, 9, 2)
     points = bytes([0x37, 0x0B, 1]) + bytes(range(1, 9))
@@ -159,13 +159,13 @@ def test_an_outline_is_read_without_instructions_and_padding():
     assert (outline.points, outline.contours) == (3, 1)
 
 
-def test_the_sums_are_right(path, shapes):
+def test_the_sums_are_right(path: Path, shapes: list[Shape]) -> None:
     data = write_font(TrueType(path), shapes)
 
     assert sum(struct.unpack(f">{len(data) // 4}I", data)) & 0xFFFFFFFF == 0xB1B0AFBA
 
 
-def test_hhea_tells_the_extremes(written):
+def test_hhea_tells_the_extremes(written: TTFont) -> None:
     stated = dict(vars(written["hhea"]))
     written["hhea"].recalc(written)
 
@@ -179,7 +179,7 @@ def test_hhea_tells_the_extremes(written):
         assert stated[name] == getattr(written["hhea"], name), name
 
 
-def test_a_large_font_is_indexed_in_the_long_form():
+def test_a_large_font_is_indexed_in_the_long_form() -> None:
     source = TrueType(FONTS / WITNESSES["Chinese"])
     shapes = [Shape((Glyph(number),), 1000) for number in range(2000)]
 
@@ -191,7 +191,7 @@ def test_a_large_font_is_indexed_in_the_long_form():
     )
 
 
-def test_a_glyph_used_by_two_texts_is_drawn_once():
+def test_a_glyph_used_by_two_texts_is_drawn_once() -> None:
     source = TrueType(FONTS / WITNESSES["Latin"])
     letter = Shape((Glyph(36),), source.advance(36))
 
@@ -201,7 +201,7 @@ def test_a_glyph_used_by_two_texts_is_drawn_once():
     assert len(twice) - len(once) < 32
 
 
-def test_a_file_that_is_no_truetype_font_is_refused(tmp_path):
+def test_a_file_that_is_no_truetype_font_is_refused(tmp_path: Path) -> None:
     (tmp_path / "font.ttf").write_bytes(b"OTTO" + bytes(100))
 
     with pytest.raises(FontFileError, match="not a TrueType file"):

@@ -32,10 +32,10 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, .
 
 
 @pytest.mark.parametrize("name", ["everything", *PARAGRAPHS])
-def test_veraPDF_has_nothing_against_it(verdicts, name):  # noqa: N802 - its name
+def test_veraPDF_has_nothing_against_it(verdicts: dict[str, tuple[str, ...]], name: str) -> None:  # noqa: N802 - its name
     assert verdicts[name] == ()
 
 
-def test_veraPDF_would_say_so(verdicts):  # noqa: N802 - its name
+def test_veraPDF_would_say_so(verdicts: dict[str, tuple[str, ...]]) -> None:  # noqa: N802 - its name
     assert any("PDF/UA-1" in failure for failure in verdicts["without words"])
     assert verdicts["empty"] != ()

@@ -32,7 +32,7 @@ def made(folder: Path, language: str, words: str | tuple[object, ...]) -> Path:
 
 @pytest.mark.parametrize("reader", Reader)
 @pytest.mark.parametrize("language", PARAGRAPHS)
-def test_text_comes_out_as_it_went_in(tmp_path, language, reader):
+def test_text_comes_out_as_it_went_in(tmp_path: Path, language: str, reader: Reader) -> None:
     words = PARAGRAPHS[language]
 
     found = extract(made(tmp_path, language, words), reader)
@@ -43,7 +43,7 @@ def test_text_comes_out_as_it_went_in(tmp_path, language, reader):
 
 @pytest.mark.parametrize("reader", Reader)
 @pytest.mark.parametrize("language", HARD_WORDS)
-def test_letters_keep_their_marks(tmp_path, language, reader):
+def test_letters_keep_their_marks(tmp_path: Path, language: str, reader: Reader) -> None:
     words = HARD_WORDS[language]
 
     assert likeness(words * 2, extract(made(tmp_path, language, words), reader)) == 1.0
@@ -51,14 +51,16 @@ def test_letters_keep_their_marks(tmp_path, language, reader):
 
 @pytest.mark.parametrize("reader", Reader)
 @pytest.mark.parametrize("language", PARAGRAPHS)
-def test_dates_and_phones_read_forward_and_in_order(tmp_path, language, reader):
+def test_dates_and_phones_read_forward_and_in_order(
+    tmp_path: Path, language: str, reader: Reader
+) -> None:
     found = extract(made(tmp_path, language, PARAGRAPHS[language]), reader)
 
     assert in_order(["2026-11-24", "416-555-0123"] * 2, found)
 
 
 @pytest.mark.parametrize("reader", Reader)
-def test_words_of_a_page_come_out_in_reading_order(tmp_path, reader):
+def test_words_of_a_page_come_out_in_reading_order(tmp_path: Path, reader: Reader) -> None:
     sheet = Sheet()
     for text in ("First the heading.", "Then the words.", "Last the end."):
         sheet.paragraph(text)

@@ -46,11 +46,11 @@ def operators(pdf: pikepdf.Pdf, page: int = 0) -> list[tuple[list[Any], str]]:
     ]
 
 
-def tag_of(element: pikepdf.Dictionary) -> str:
+def tag_of(element: pikepdf.Object) -> str:
     return str(element.S)[1:]
 
 
-def outline(element: pikepdf.Dictionary) -> Any:
+def outline(element: pikepdf.Object) -> Any:
     """The tags of an element and of all inside it; marks are left out."""
     kids = [
         outline(kid)
@@ -60,8 +60,8 @@ def outline(element: pikepdf.Dictionary) -> Any:
     return (tag_of(element), *kids) if kids else tag_of(element)
 
 
-def kids_of(element: pikepdf.Dictionary) -> list[Any]:
-    kids = element.get("/K", [])
+def kids_of(element: pikepdf.Object) -> list[Any]:
+    kids: Any = element.get("/K", [])
     return list(kids) if isinstance(kids, pikepdf.Array | list) else [kids]
 
 
@@ -83,11 +83,11 @@ def tagged(pdf: pikepdf.Pdf, tag: str) -> list[pikepdf.Dictionary]:
 # The bytes
 
 
-def test_the_same_pages_are_the_same_bytes():
+def test_the_same_pages_are_the_same_bytes() -> None:
     assert everything().pdf() == everything().pdf()
 
 
-def test_the_bytes_do_not_depend_on_the_process():
+def test_the_bytes_do_not_depend_on_the_process() -> None:
     program = (
         "import hashlib, hand_made; print(hashlib.sha256(hand_made.everything().pdf()).hexdigest())"
     )
@@ -106,7 +106,7 @@ def test_the_bytes_do_not_depend_on_the_process():
     assert len(digests) == 1
 
 
-def test_other_words_give_another_id():
+def test_other_words_give_another_id() -> None:
     one, other = Sheet(), Sheet()
     one.paragraph("Wash with cool water.")
     other.paragraph("Wash with warm water.")
@@ -117,7 +117,7 @@ def test_other_words_give_another_id():
         assert len(bytes(first.trailer.ID[0])) == 16
 
 
-def test_a_handout_of_two_full_pages_stays_small():
+def test_a_handout_of_two_full_pages_stays_small() -> None:
     sheet = Sheet()
     for side in range(2):
         if side:
@@ -130,7 +130,7 @@ def test_a_handout_of_two_full_pages_stays_small():
     assert len(sheet.pdf()) < 32_000
 
 
-def test_the_file_is_sound(pdf):
+def test_the_file_is_sound(pdf: pikepdf.Pdf) -> None:
     assert pdf.pdf_version == "1.7"
     assert pdf.check_pdf_syntax() == []
 
@@ -138,7 +138,7 @@ def test_the_file_is_sound(pdf):
 # Marked content
 
 
-def test_everything_painted_is_marked(pdf):
+def test_everything_painted_is_marked(pdf: pikepdf.Pdf) -> None:
     for page in range(len(pdf.pages)):
         depth, seen = 0, 0
         for _, operator in operators(pdf, page):
@@ -151,7 +151,9 @@ def test_everything_painted_is_marked(pdf):
         assert seen > 5
 
 
-def test_marks_are_numbered_in_order_and_the_parent_tree_knows_their_elements(pdf):
+def test_marks_are_numbered_in_order_and_the_parent_tree_knows_their_elements(
+    pdf: pikepdf.Pdf,
+) -> None:
     numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
     owners = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
     for page in range(len(pdf.pages)):
@@ -166,7 +168,7 @@ def test_marks_are_numbered_in_order_and_the_parent_tree_knows_their_elements(pd
         assert [tag_of(parent) for parent in parents] == [tag for tag, _ in marks]
 
 
-def test_every_mark_is_held_by_one_element(pdf):
+def test_every_mark_is_held_by_one_element(pdf: pikepdf.Pdf) -> None:
     held = []
     for element in elements(pdf):
         for kid in kids_of(element):
@@ -184,7 +186,7 @@ def test_every_mark_is_held_by_one_element(pdf):
     assert sorted(held) == sorted(marks)
 
 
-def test_neighbors_of_one_owner_share_a_mark():
+def test_neighbors_of_one_owner_share_a_mark() -> None:
     sheet = Sheet()
     sheet.paragraph(PARAGRAPHS["en"])  # several lines, several runs
 
@@ -195,7 +197,7 @@ def test_neighbors_of_one_owner_share_a_mark():
     assert steps.count("TJ") > 1
 
 
-def test_furniture_is_an_artifact(pdf):
+def test_furniture_is_an_artifact(pdf: pikepdf.Pdf) -> None:
     kinds = [
         str(operands[1].Type)
         for operands, operator in operators(pdf)
@@ -209,7 +211,7 @@ def test_furniture_is_an_artifact(pdf):
 # The structure tree
 
 
-def test_the_tree_has_the_shape_of_the_page(pdf):
+def test_the_tree_has_the_shape_of_the_page(pdf: pikepdf.Pdf) -> None:
     document = outline(pdf.Root.StructTreeRoot.K)
     head = ("TR", "TH", "TH", "TH")
     row = ("TR", "TH", "TD", "TD")
@@ -221,7 +223,7 @@ def test_the_tree_has_the_shape_of_the_page(pdf):
     )  # fmt: skip
 
 
-def test_children_stand_in_the_order_in_which_they_are_shown():
+def test_children_stand_in_the_order_in_which_they_are_shown() -> None:
     sheet = Sheet()
     late = sheet.element("P")
     early = sheet.element("H1")
@@ -232,7 +234,7 @@ def test_children_stand_in_the_order_in_which_they_are_shown():
         assert outline(pdf.Root.StructTreeRoot.K) == ("Document", "H1", "P")
 
 
-def test_what_shows_nothing_stays_after_the_sibling_created_before_it():
+def test_what_shows_nothing_stays_after_the_sibling_created_before_it() -> None:
     sheet = Sheet()
     row = sheet.element("TR", sheet.element("Table"))
     cells = [sheet.element(tag, row) for tag in ("TD", "TH", "TD", "TD", "TH", "TD")]
@@ -246,7 +248,7 @@ def test_what_shows_nothing_stays_after_the_sibling_created_before_it():
     assert shown == ("Document", ("Table", ("TR", "TD", "TH", "TD", "TH", "TD", "TD")))
 
 
-def test_an_element_on_two_pages_is_one_element():
+def test_an_element_on_two_pages_is_one_element() -> None:
     sheet = Sheet()
     owner = sheet.element("P")
     sheet.words(owner, "Begun here,")
@@ -262,7 +264,7 @@ def test_an_element_on_two_pages_is_one_element():
         assert second.Pg.objgen == pdf.pages[1].obj.objgen
 
 
-def test_a_link_can_be_tapped_and_read(pdf):
+def test_a_link_can_be_tapped_and_read(pdf: pikepdf.Pdf) -> None:
     (element,) = tagged(pdf, "Link")
     mark, target = kids_of(element)
     (annotation,) = pdf.pages[0].Annots
@@ -279,19 +281,19 @@ def test_a_link_can_be_tapped_and_read(pdf):
     assert pdf.pages[0].Tabs == "/S"
 
 
-def test_heads_say_what_they_head(pdf):
+def test_heads_say_what_they_head(pdf: pikepdf.Pdf) -> None:
     scopes = [str(head.A.Scope) for head in tagged(pdf, "TH")]
 
     assert scopes == ["/Column", "/Column", "/Column", "/Row", "/Row"]
 
 
-def test_a_numbered_list_says_so(pdf):
+def test_a_numbered_list_says_so(pdf: pikepdf.Pdf) -> None:
     (numbered,) = tagged(pdf, "L")
 
     assert numbered.A.ListNumbering == "/Decimal"
 
 
-def test_figures_say_what_and_where_they_are(pdf):
+def test_figures_say_what_and_where_they_are(pdf: pikepdf.Pdf) -> None:
     drawn, photo = tagged(pdf, "Figure")
     left, bottom, right, top = (float(value) for value in photo.A.BBox)
 
@@ -299,7 +301,7 @@ def test_figures_say_what_and_where_they_are(pdf):
     assert (round(right - left, 1), round(top - bottom, 1)) == (60, 60)
 
 
-def test_right_to_left_text_carries_its_reading_order():
+def test_right_to_left_text_carries_its_reading_order() -> None:
     sheet = Sheet("ur")
     sheet.paragraph(PARAGRAPHS["ur"])
 
@@ -311,7 +313,7 @@ def test_right_to_left_text_carries_its_reading_order():
         assert str(pdf.Root.Lang) == "ur"
 
 
-def test_a_sentence_in_another_language_says_which():
+def test_a_sentence_in_another_language_says_which() -> None:
     sheet = Sheet("en")
     sheet.paragraph("Wash your face.")
     sheet.words(sheet.element("P", language="fr"), "Lavez le visage.")
@@ -326,11 +328,11 @@ def test_a_sentence_in_another_language_says_which():
 # Fonts
 
 
-def fonts_of(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+def fonts_of(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
     return [font for page in pdf.pages for font in page.Resources.Font.values()]
 
 
-def test_every_font_is_embedded_and_none_is_helvetica(pdf):
+def test_every_font_is_embedded_and_none_is_helvetica(pdf: pikepdf.Pdf) -> None:
     for font in fonts_of(pdf):
         (descendant,) = font.DescendantFonts
 
@@ -341,7 +343,7 @@ def test_every_font_is_embedded_and_none_is_helvetica(pdf):
 
 
 @pytest.mark.parametrize("language", PARAGRAPHS)
-def test_every_code_shown_has_its_text_and_its_width(language):
+def test_every_code_shown_has_its_text_and_its_width(language: str) -> None:
     sheet = Sheet(language)
     sheet.paragraph(PARAGRAPHS[language])
 
@@ -361,7 +363,7 @@ def test_every_code_shown_has_its_text_and_its_width(language):
         assert not any("\ue000" <= c <= "\uf8ff" or "\u2066" <= c <= "\u2069" for c in characters)
 
 
-def to_unicode(font: pikepdf.Dictionary) -> dict[int, str]:
+def to_unicode(font: pikepdf.Object) -> dict[int, str]:
     cmap = font.ToUnicode.read_bytes().decode("ascii")
     return {
         int(code, 16): bytes.fromhex(text).decode("utf-16-be")
@@ -380,7 +382,7 @@ def shown(pdf: pikepdf.Pdf) -> Iterator[tuple[str, list[int]]]:
             yield font, [int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data), 2)]
 
 
-def test_a_letter_and_its_marks_are_read_mark_last_from_right_to_left():
+def test_a_letter_and_its_marks_are_read_mark_last_from_right_to_left() -> None:
     # Viewers turn right-to-left text round one character after the other.
     sheet = Sheet("fa")
     sheet.paragraph("شمارهٔ نمی‌شود")
@@ -392,7 +394,7 @@ def test_a_letter_and_its_marks_are_read_mark_last_from_right_to_left():
     assert line[::-1] == "شمارهٔ نمی‌شود"
 
 
-def test_kerning_does_not_add_up():
+def test_kerning_does_not_add_up() -> None:
     face = FaceName(family="noto-sans")
     cluster = Cluster(text="A", glyphs=(Glyph(36),), advance=600)
     run = GlyphRun(
@@ -420,7 +422,7 @@ def test_kerning_does_not_add_up():
         (Cluster(text="\ufeff", glyphs=(Glyph(36),), advance=600), "is no text"),
     ],
 )
-def test_what_could_not_be_read_back_is_refused(cluster, complaint):
+def test_what_could_not_be_read_back_is_refused(cluster: Cluster, complaint: str) -> None:
     run = GlyphRun(
         face=FaceName(family="noto-sans"),
         size=10,
@@ -442,7 +444,7 @@ def test_what_could_not_be_read_back_is_refused(cluster, complaint):
 # Drawing
 
 
-def test_places_are_measured_from_the_top_and_written_from_the_bottom():
+def test_places_are_measured_from_the_top_and_written_from_the_bottom() -> None:
     sheet = Sheet()
     square = polyline([(10, 20), (40, 20), (40, 60), (10, 60)], closed=True)
     triangle = polyline([(0, 0), (10, 0), (5, 5)], closed=True)
@@ -470,7 +472,7 @@ def test_places_are_measured_from_the_top_and_written_from_the_bottom():
     ]
 
 
-def test_color_and_font_are_set_only_where_they_change():
+def test_color_and_font_are_set_only_where_they_change() -> None:
     sheet = Sheet()
     for text in ("One.", "Two.", "Three."):
         sheet.paragraph(text)
@@ -481,7 +483,7 @@ def test_color_and_font_are_set_only_where_they_change():
     assert (steps.count("rg"), steps.count("Tf"), steps.count("TJ")) == (1, 1, 3)
 
 
-def test_turned_words_run_up_and_down_the_margin(pdf):
+def test_turned_words_run_up_and_down_the_margin(pdf: pikepdf.Pdf) -> None:
     turns = [
         [int(v) for v in operands[:4]] for operands, operator in operators(pdf) if operator == "Tm"
     ]
@@ -489,7 +491,7 @@ def test_turned_words_run_up_and_down_the_margin(pdf):
     assert turns == [[0, 1, -1, 0], [0, -1, 1, 0]]
 
 
-def test_a_picture_keeps_its_pixels_and_is_stored_once():
+def test_a_picture_keeps_its_pixels_and_is_stored_once() -> None:
     sheet = Sheet()
     sheet.figure()
     sheet.figure()
@@ -504,7 +506,7 @@ def test_a_picture_keeps_its_pixels_and_is_stored_once():
 # What the file says about itself
 
 
-def test_the_two_kinds_of_metadata_say_the_same(pdf):
+def test_the_two_kinds_of_metadata_say_the_same(pdf: pikepdf.Pdf) -> None:
     with pdf.open_metadata(update_docinfo=False) as xmp:
         assert xmp["dc:title"] == str(pdf.docinfo.Title) == "Sample aftercare"
         assert xmp["pdf:Producer"] == str(pdf.docinfo.Producer) == "handouts 0.1.0"
@@ -516,13 +518,13 @@ def test_the_two_kinds_of_metadata_say_the_same(pdf):
     assert pdf.docinfo.CreationDate == pdf.docinfo.ModDate
 
 
-def test_the_title_is_shown_in_the_window(pdf):
+def test_the_title_is_shown_in_the_window(pdf: pikepdf.Pdf) -> None:
     assert pdf.Root.ViewerPreferences.DisplayDocTitle
     assert pdf.Root.MarkInfo.Marked
     assert str(pdf.Root.Lang) == "en"
 
 
-def test_a_title_in_any_script_is_kept():
+def test_a_title_in_any_script_is_kept() -> None:
     sheet = Sheet("ta", title="தோல் பராமரிப்பு <1> (a\\b)")
     sheet.paragraph("தோல்")
 
@@ -530,12 +532,12 @@ def test_a_title_in_any_script_is_kept():
         assert xmp["dc:title"] == str(pdf.docinfo.Title) == "தோல் பராமரிப்பு <1> (a\\b)"
 
 
-def test_a_moment_without_a_time_zone_is_refused():
+def test_a_moment_without_a_time_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         Metadata(created=datetime(2026, 11, 22), version="1")
 
 
-def test_no_clinic_is_named_unless_asked():
+def test_no_clinic_is_named_unless_asked() -> None:
     sheet = Sheet()
     sheet.paragraph("Rest.")
     data = sheet.pdf(replace(METADATA, author=""))
@@ -545,12 +547,13 @@ def test_no_clinic_is_named_unless_asked():
         assert "dc:creator" not in xmp
 
 
-def test_the_color_profile_is_srgb():
+def test_the_color_profile_is_srgb() -> None:
     profile = ImageCms.ImageCmsProfile(io.BytesIO(srgb_profile()))
     reference = ImageCms.createProfile("sRGB")
     picture = hand_made.gradient(32)
     image = Image.frombytes("RGB", (picture.width, picture.height), picture.rgb)
     there = ImageCms.profileToProfile(image, profile, reference)
 
+    assert there is not None
     worst = max(abs(a - b) for a, b in zip(there.tobytes(), picture.rgb, strict=True))
     assert worst <= 1

@@ -19,7 +19,7 @@ IDS = [
 
 
 @pytest.fixture(scope="module")
-def messages():
+def messages() -> set[str]:
     language = resolve("it")
     header = f'"Language: it\\n"\n"Plural-Forms: {language.plurals.header}\\n"\n\n'
     entries = extract_messages(TEMPLATES).partition("\n\n")[2]
@@ -27,19 +27,21 @@ def messages():
     return {message.text for message in read}
 
 
-def test_every_claim_stands_there_once():
+def test_every_claim_stands_there_once() -> None:
     assert sorted(CLAIMS) == sorted(IDS)
 
 
 @pytest.mark.parametrize("claim", IDS)
-def test_what_is_said_of_a_claim_is_a_message_of_the_templates(claim, messages):
+def test_what_is_said_of_a_claim_is_a_message_of_the_templates(
+    claim: str, messages: set[str]
+) -> None:
     listed = [*CLAIMS[claim].get("says", ()), *CLAIMS[claim].get("corrects", ())]
 
     assert [text for text in listed if text not in messages] == []
 
 
 @pytest.mark.parametrize("claim", IDS)
-def test_no_claim_goes_without_a_message_or_a_reason(claim):
+def test_no_claim_goes_without_a_message_or_a_reason(claim: str) -> None:
     fate = CLAIMS[claim]
 
     assert fate["about"]
@@ -48,6 +50,6 @@ def test_no_claim_goes_without_a_message_or_a_reason(claim):
 
 
 @pytest.mark.parametrize("claim", ["R6", "R9", "R10", "R11"])
-def test_what_has_no_good_proof_is_printed_only_to_correct_it(claim):
+def test_what_has_no_good_proof_is_printed_only_to_correct_it(claim: str) -> None:
     assert "says" not in CLAIMS[claim]
     assert CLAIMS[claim]["corrects"]

@@ -1,7 +1,10 @@
 """A treatment of few words, a clinic and a visit, and how they are filled."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +15,7 @@ from handouts.document import AdviceKind, Tier
 from handouts.i18n import load_catalog, resolve
 from handouts.library import Library
 from handouts.records import Visit
-from handouts.templating import fill
+from handouts.templating import FilledHandout, fill
 from handouts.treatments import Advice, Duration, Grade, Sign, Treatment, Unit
 from tests.templating.tiny_library import (
     AFTERCARE,
@@ -26,7 +29,7 @@ from tests.templating.tiny_library import (
 
 
 @pytest.fixture
-def library(tmp_path):
+def library(tmp_path: Path) -> Library:
     """A library with one treatment, in English and French."""
     made = Library(
         templates=tmp_path / "templates", locales=tmp_path / "locales", fonts=tmp_path / "fonts"
@@ -43,7 +46,7 @@ def library(tmp_path):
 
 
 @pytest.fixture
-def treatment():
+def treatment() -> Treatment:
     return Treatment(
         id="tiny",
         code="TY",
@@ -70,7 +73,7 @@ def treatment():
 
 
 @pytest.fixture
-def clinic():
+def clinic() -> Clinic:
     return Clinic(
         name="Example Skin Clinic",
         address="1 Example Street",
@@ -92,7 +95,7 @@ def clinic():
 
 
 @pytest.fixture
-def visit():
+def visit() -> Visit:
     return Visit(
         patient="Ana Sample",
         treated=datetime(2026, 11, 22, 15, tzinfo=ZoneInfo("America/Toronto")),
@@ -100,18 +103,18 @@ def visit():
 
 
 @pytest.fixture
-def filled(library, treatment, clinic):
+def filled(library: Library, treatment: Treatment, clinic: Clinic) -> Callable[..., FilledHandout]:
     """Fills the tiny treatment; what is not said stays as above."""
 
     def fill_it(
-        visit=None,
+        visit: Visit | None = None,
         *,
-        sections=("aftercare",),
-        language="en",
-        of=clinic,
-        allow_untranslated=False,
-        **changed,
-    ):
+        sections: tuple[str, ...] = ("aftercare",),
+        language: str = "en",
+        of: Clinic = clinic,
+        allow_untranslated: bool = False,
+        **changed: Any,
+    ) -> FilledHandout:
         return fill(
             [replace(treatment, **changed)],
             sections,

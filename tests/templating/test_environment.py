@@ -1,7 +1,12 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import pytest
 from jinja2 import Environment
 
 from handouts.i18n import SOURCE, Catalog
+from handouts.library import Library
 from handouts.templating import TemplateError
 from handouts.templating.environment import (
     _CompiledTemplates,
@@ -15,10 +20,10 @@ from tests.templating.tiny_library import write_template
 
 
 @pytest.fixture
-def rendered(library):
+def rendered(library: Library) -> Callable[..., str]:
     """What a template of this text yields."""
 
-    def render_it(text, cache=None, **context):
+    def render_it(text: str, cache: Path | None = None, **context: Any) -> str:
         write_template(library, "test.xml.j2", text)
         environment = make_environment(
             library.templates,
@@ -31,13 +36,13 @@ def rendered(library):
     return render_it
 
 
-def refusal(rendered, text, **context):
+def refusal(rendered: Callable[..., str], text: str, **context: Any) -> str:
     with pytest.raises(TemplateError) as caught:
         rendered(text, **context)
     return str(caught.value)
 
 
-def test_every_opening_tag_says_where_it_stands():
+def test_every_opening_tag_says_where_it_stands() -> None:
     source = "<p>\n  <b>x</b></p>\n\n<row key='a'/>"
 
     assert with_places(source, "t") == (
@@ -58,17 +63,17 @@ def test_every_opening_tag_says_where_it_stands():
         "1 < 2",
     ],
 )
-def test_messages_code_and_comments_are_left_as_they_are(source):
+def test_messages_code_and_comments_are_left_as_they_are(source: str) -> None:
     assert with_places(source, "t") == source
 
 
-def test_places_can_be_taken_out_again():
+def test_places_can_be_taken_out_again() -> None:
     source = "<p>\n  <b>x</b> y\n</p>"
 
     assert without_places(with_places(source, "t")) == "<p><b>x</b>y</p>"
 
 
-def test_a_value_is_never_markup(rendered):
+def test_a_value_is_never_markup(rendered: Callable[..., str]) -> None:
     assert rendered("{{ name }}", name="<b>Ana</b> & {{ 1 }}") == (
         "&lt;b&gt;Ana&lt;/b&gt; &amp; {{ 1 }}"
     )
@@ -77,13 +82,15 @@ def test_a_value_is_never_markup(rendered):
     ) == ('For <field name="patient">&lt;i&gt;%(x)s</field>')
 
 
-def test_a_name_that_does_not_exist_is_an_error_with_its_line(rendered):
+def test_a_name_that_does_not_exist_is_an_error_with_its_line(rendered: Callable[..., str]) -> None:
     said = refusal(rendered, "<p>\n{{ clinic.fone }}</p>", clinic={"phone": 1})
 
     assert said == "test.xml.j2:2: 'dict object' has no attribute 'fone'."
 
 
-def test_an_error_in_an_imported_template_is_placed_there(rendered, library):
+def test_an_error_in_an_imported_template_is_placed_there(
+    rendered: Callable[..., str], library: Library
+) -> None:
     write_template(library, "shared/say.xml.j2", "{% macro it() %}\n\n{{ nobody }}{% endmacro %}")
 
     said = refusal(rendered, "{% import 'shared/say.xml.j2' as say %}{{ say.it() }}")
@@ -91,11 +98,13 @@ def test_an_error_in_an_imported_template_is_placed_there(rendered, library):
     assert said == "shared/say.xml.j2:3: 'nobody' is undefined."
 
 
-def test_a_template_that_is_not_jinja_is_an_error_with_its_line(rendered):
+def test_a_template_that_is_not_jinja_is_an_error_with_its_line(
+    rendered: Callable[..., str],
+) -> None:
     assert refusal(rendered, "a\n{% if %}").startswith("test.xml.j2:2: ")
 
 
-def test_a_missing_template_is_an_error(rendered):
+def test_a_missing_template_is_an_error(rendered: Callable[..., str]) -> None:
     assert "There is no template shared/none.xml.j2." in refusal(
         rendered, "{% import 'shared/none.xml.j2' as none_ %}"
     )
@@ -113,48 +122,53 @@ def test_a_missing_template_is_an_error(rendered):
         "{% include '../../secret.txt' %}",
     ],
 )
-def test_the_sandbox_keeps_a_template_in(rendered, text):
+def test_the_sandbox_keeps_a_template_in(rendered: Callable[..., str], text: str) -> None:
     refusal(rendered, text, name="Ana", rows=[])
 
 
-def test_a_percent_sign_in_a_sentence_stays_one(rendered):
+def test_a_percent_sign_in_a_sentence_stays_one(rendered: Callable[..., str]) -> None:
     assert rendered("{% trans %}100% sure{% endtrans %}") == "100% sure"
 
 
-def test_a_sentence_over_several_lines_is_one_line(rendered):
+def test_a_sentence_over_several_lines_is_one_line(rendered: Callable[..., str]) -> None:
     assert rendered("{% trans %}\n  One\n  two\n{% endtrans %}") == "One two"
 
 
 @pytest.fixture
-def cache(tmp_path):
+def cache(tmp_path: Path) -> Path:
     folder = tmp_path / "cache"
     folder.mkdir(mode=0o700)
     return folder
 
 
-def test_a_changed_template_is_never_answered_from_what_was_compiled_before(rendered, cache):
+def test_a_changed_template_is_never_answered_from_what_was_compiled_before(
+    rendered: Callable[..., str], cache: Path
+) -> None:
     assert rendered("one", cache=cache) == "one"
     assert rendered("two", cache=cache) == "two"
 
 
 @pytest.mark.parametrize("mode", [0o700, 0o770, 0o702])
 def test_the_next_process_compiles_nothing_if_the_folder_is_the_users_alone(
-    rendered, cache, monkeypatch, mode
-):
+    rendered: Callable[..., str], cache: Path, monkeypatch: pytest.MonkeyPatch, mode: int
+) -> None:
     cache.chmod(mode)
     rendered("one", cache=cache)
     monkeypatch.setattr(_CompiledTemplates, "_of_process", {})
     compiled = []
-    generate = Environment._generate
-    monkeypatch.setattr(
-        Environment,
-        "_generate",
-        lambda self, *parts, **options: compiled.append(parts) or generate(self, *parts, **options),
-    )
+    real = Environment._generate
+
+    def generate(self: Environment, *parts: Any, **options: Any) -> str:
+        compiled.append(parts)
+        return real(self, *parts, **options)
+
+    monkeypatch.setattr(Environment, "_generate", generate)
     rendered("one", cache=cache)
 
     assert bool(compiled) == (mode != 0o700)
 
 
-def test_a_cache_that_is_not_there_costs_no_handout(rendered, tmp_path):
+def test_a_cache_that_is_not_there_costs_no_handout(
+    rendered: Callable[..., str], tmp_path: Path
+) -> None:
     assert rendered("one", cache=tmp_path / "missing") == "one"

@@ -2,13 +2,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.strategies._internal.strategies import FilteredStrategy
 
 from handouts.clinic import Approval, Clinic, Contact, Override, PhoneNumber
 from handouts.document import AdviceTable, Block, Callout, Inline, Kind, Title, plain_text
@@ -28,10 +27,10 @@ from tests.templating.tiny_library import BREAKOUTS, FRENCH, write_french, write
 
 CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{2}")
 
+OfKind = TypeVar("OfKind", bound=Block)
 
-def blocks(
-    handout: FilledHandout, kind: type[AdviceTable] | type[Callout] | type[Title]
-) -> list[Block]:
+
+def blocks(handout: FilledHandout, kind: type[OfKind]) -> list[OfKind]:
     """The blocks of one kind, in all sections."""
     return [
         block
@@ -355,7 +354,7 @@ def test_a_mistake_in_a_macro_is_placed_in_the_macros_file(
     assert str(caught.value).startswith("shared/say.xml.j2:2:3: There is no element <wath>.")
 
 
-def names() -> FilteredStrategy:
+def names() -> st.SearchStrategy[str]:
     """Any name that a visit can hold."""
 
     def is_accepted(text: str) -> bool:
@@ -385,6 +384,7 @@ def test_any_name_comes_out_as_it_was_and_is_never_markup(
     filled: Callable[..., FilledHandout], patient: str
 ) -> None:
     visit = visit_of(patient)
+    assert visit.patient is not None
     (entry,) = filled(visit).document.panel
 
     assert entry.value == (Inline(text=visit.patient, kind=Kind.FIELD, field="patient"),)

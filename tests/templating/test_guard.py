@@ -52,7 +52,7 @@ ATTACKS = [
 
 
 @pytest.mark.parametrize("source", ATTACKS, ids=lambda source: source[:50])
-def test_what_could_reach_hang_or_flood_is_refused_unrun(source):
+def test_what_could_reach_hang_or_flood_is_refused_unrun(source: str) -> None:
     with pytest.raises(MarkupError):
         check_clinic_template(source, template="ours.xml.j2")
 
@@ -70,11 +70,11 @@ def test_what_could_reach_hang_or_flood_is_refused_unrun(source):
         "{# A note for ourselves. #}<p>100 %</p>",
     ],
 )
-def test_words_values_conditions_and_lists_are_let_through(source):
+def test_words_values_conditions_and_lists_are_let_through(source: str) -> None:
     check_clinic_template(source, template="ours.xml.j2")
 
 
-def test_everything_refused_is_named_with_its_line():
+def test_everything_refused_is_named_with_its_line() -> None:
     with pytest.raises(MarkupError) as caught:
         check_clinic_template("<p>{{ a() }}</p>\n{{ b|safe }}\n{{ c._d }}", template="ours.xml.j2")
 

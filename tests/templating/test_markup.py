@@ -7,6 +7,8 @@ from handouts.document import (
     AdviceKind,
     AdviceRow,
     AdviceTable,
+    Block,
+    Calendar,
     CalendarDay,
     CalendarMark,
     Callout,
@@ -14,10 +16,12 @@ from handouts.document import (
     Inline,
     Kind,
     LookalikeRow,
+    LookalikeTable,
     Message,
     Paragraph,
     Proof,
     ReasonGroup,
+    Reasons,
     Steps,
     Tier,
     Timeline,
@@ -47,7 +51,7 @@ FRAME = """
 """
 
 
-def section(inside: str, title: str = "<title>After it</title>") -> tuple:
+def section(inside: str, title: str = "<title>After it</title>") -> tuple[Block, ...]:
     """The blocks of a section with this inside, its title left out."""
     text = with_places(f'<section name="aftercare">{title}\n{inside}</section>', "test.xml.j2")
     blocks = parse_section(text, template="test.xml.j2").blocks
@@ -145,6 +149,7 @@ def test_a_calendar_reasons_and_lookalikes_keep_their_parts() -> None:
         "<action>Call</action></row></lookalikes>"
     )
 
+    assert isinstance(calendar, Calendar)
     assert calendar.days == (
         CalendarDay(
             month="November",
@@ -154,9 +159,11 @@ def test_a_calendar_reasons_and_lookalikes_keep_their_parts() -> None:
         ),
         CalendarDay(month="", weekday="", number="2"),
     )
+    assert isinstance(reasons, Reasons)
     assert reasons.groups == (
         ReasonGroup(proof=Proof.HALF, label=words("May play a part"), claims=(words("A"),)),
     )
+    assert isinstance(lookalikes, LookalikeTable)
     assert lookalikes.heads == (words("Looks"), words("Starts"), words("Do"))
     assert lookalikes.rows == (
         LookalikeRow(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,14 @@ pytest_plugins = ("tests.goldens",)
 _SQUARE = Path(__file__).parent / "fonts"
 
 
-def pytest_configure(config):
+def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "unicode_data: needs Unicode's own files (Debian's unicode-data package)"
     )
 
 
 @pytest.fixture(scope="session")
-def unicode_folder():
+def unicode_folder() -> Path:
     """Unicode's files, in the version our data are from; UNICODE_DATA may name another folder."""
     folder = Path(os.environ.get("UNICODE_DATA", "/usr/share/unicode"))
     first = folder / "DerivedCoreProperties.txt"
@@ -35,7 +36,7 @@ def unicode_folder():
 
 
 @pytest.fixture(scope="session")
-def square_fonts():
+def square_fonts() -> Fonts:
     """Every character one em wide: at 10 points, ten characters are 100 points."""
     return Fonts(
         {
@@ -47,7 +48,7 @@ def square_fonts():
 
 
 @pytest.fixture(scope="session")
-def fonts_for():
+def fonts_for() -> Callable[[str], Fonts]:
     """The fonts a sheet in a language is really set in."""
     folder = Library.find().fonts
     return lambda language: load_fonts(folder, language)

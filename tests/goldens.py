@@ -8,13 +8,14 @@ rewrites them with what the tests see now. Read the diff before committing it.
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
 
 import pytest
 
 _REMAKE = "`pytest --update-golden {test}` makes it; read the diff before committing it."
 
 
-def pytest_addoption(parser):
+def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",
         action="store_true",
@@ -23,13 +24,13 @@ def pytest_addoption(parser):
 
 
 @pytest.fixture
-def golden(request):
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Compare a text with a file in tests/golden: `golden("name.txt", text)`."""
     update = request.config.getoption("--update-golden")
     folder = request.config.rootpath / "tests" / "golden"
     how = _REMAKE.format(test=request.node.nodeid)
 
-    def compare(name, text):
+    def compare(name: str, text: str) -> None:
         path = folder / name
         if update:
             path.parent.mkdir(parents=True, exist_ok=True)

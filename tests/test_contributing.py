@@ -20,21 +20,21 @@ TYPED = re.compile(
 )
 
 
-def translations():
+def translations() -> str:
     """The section that is for translators."""
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     return text.partition("\n## Translations\n")[2].partition("\n## ")[0]
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory):
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a copy of the catalogs, as somebody who begins would have it."""
     folder = tmp_path_factory.mktemp("translator")
     shutil.copytree(ROOT / "locales", folder / "locales", ignore=shutil.ignore_patterns("el"))
     return folder
 
 
-def run(folder, locales, arguments):
+def run(folder: Path, locales: str, arguments: str) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"HANDOUTS_LOCALES": locales or "locales", "HOME": str(folder)}
     environment.pop("HANDOUTS_CLINIC", None)
     return subprocess.run(
@@ -48,7 +48,7 @@ def run(folder, locales, arguments):
     )
 
 
-def test_every_command_for_translators_runs_in_the_order_of_the_page(copy):
+def test_every_command_for_translators_runs_in_the_order_of_the_page(copy: Path) -> None:
     typed = TYPED.findall(translations())
     codes = {}
     for locales, arguments in typed:
@@ -66,7 +66,7 @@ def test_every_command_for_translators_runs_in_the_order_of_the_page(copy):
     assert (copy / "locales/el/LC_MESSAGES/handouts.po").exists()
 
 
-def test_every_subcommand_a_translator_needs_is_on_the_page():
+def test_every_subcommand_a_translator_needs_is_on_the_page() -> None:
     text = translations()
 
     for name in ("new", "check", "review", "export", "import", "extract", "update", "pseudo"):

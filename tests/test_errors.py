@@ -10,6 +10,7 @@ import typing
 from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,13 +25,13 @@ from handouts.errors import (
 )
 
 
-def all_errors():
+def all_errors() -> list[type[HandoutsError]]:
     """Every error class of the package, the base apart."""
     for module in pkgutil.walk_packages(handouts.__path__, "handouts."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     found = {}
-    waiting = [HandoutsError]
+    waiting: list[type[HandoutsError]] = [HandoutsError]
     while waiting:
         for kind in waiting.pop().__subclasses__():
             if kind.__module__.startswith("handouts."):
@@ -40,12 +41,14 @@ def all_errors():
 
 
 @pytest.fixture(params=all_errors(), ids=lambda kind: kind.__qualname__)
-def error(request):
+def error(request: pytest.FixtureRequest) -> HandoutsError:
     """One of each, made of made-up facts."""
-    return made(request.param)
+    error = made(request.param)
+    assert isinstance(error, HandoutsError)
+    return error
 
 
-def made(kind):
+def made(kind: Any) -> Any:
     """An error of this kind, each fact filled in by its type."""
     parameters = inspect.signature(kind).parameters.values()
     hints = typing.get_type_hints(kind.__init__)
@@ -59,7 +62,7 @@ def made(kind):
     return kind(*positional, **named)
 
 
-def fact(hint, name):
+def fact(hint: Any, name: str) -> Any:
     """A value of a type."""
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if inspect.isclass(origin) and issubclass(origin, Iterable):
@@ -76,7 +79,9 @@ def fact(hint, name):
     return made(hint)
 
 
-def test_an_error_keeps_its_kind_its_words_and_its_facts_through_a_pickle(error):
+def test_an_error_keeps_its_kind_its_words_and_its_facts_through_a_pickle(
+    error: HandoutsError,
+) -> None:
     back = pickle.loads(pickle.dumps(error))  # noqa: S301  # our own bytes
 
     assert type(back) is type(error)
@@ -86,21 +91,21 @@ def test_an_error_keeps_its_kind_its_words_and_its_facts_through_a_pickle(error)
     assert back.exit_code == error.exit_code
 
 
-def test_an_error_says_what_is_wrong_and_what_to_do(error):
+def test_an_error_says_what_is_wrong_and_what_to_do(error: HandoutsError) -> None:
     assert error.message.strip()
     assert error.remedy.strip()
 
 
-def test_an_error_ends_with_a_code_that_blames_no_fault_of_ours(error):
+def test_an_error_ends_with_a_code_that_blames_no_fault_of_ours(error: HandoutsError) -> None:
     assert error.exit_code in set(ExitCode) - {ExitCode.MADE, ExitCode.FAULT}
 
 
 @pytest.mark.parametrize(
     ("kind", "code"), [(CommandLineError, 2), (InputError, 3), (ContentError, 4), (OutputError, 5)]
 )
-def test_each_family_has_its_exit_code(kind, code):
+def test_each_family_has_its_exit_code(kind: type[HandoutsError], code: int) -> None:
     assert kind.exit_code == code
 
 
-def test_an_error_without_a_family_is_a_fault_of_ours():
+def test_an_error_without_a_family_is_a_fault_of_ours() -> None:
     assert HandoutsError("Wrong.", remedy="Report it.").exit_code == 70

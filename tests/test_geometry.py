@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pytest
 
@@ -21,21 +22,21 @@ from handouts.geometry import (
 )
 
 
-def test_an_inch_is_72_points():
+def test_an_inch_is_72_points() -> None:
     assert mm(25.4) == 72
 
 
-def test_paper_has_its_size_in_points():
+def test_paper_has_its_size_in_points() -> None:
     assert (LETTER.width, LETTER.height) == (612, 792)
     assert (round(A4.width, 2), round(A4.height, 2)) == (595.28, 841.89)
 
 
-def test_a_size_is_never_negative():
+def test_a_size_is_never_negative() -> None:
     with pytest.raises(ValueError, match="negative"):
         Size(1, -1)
 
 
-def test_a_rectangle_knows_its_edges_moves_and_shrinks():
+def test_a_rectangle_knows_its_edges_moves_and_shrinks() -> None:
     rect = Rect(10, 20, 30, 40)
 
     assert (rect.right, rect.bottom) == (40, 60)
@@ -44,7 +45,7 @@ def test_a_rectangle_knows_its_edges_moves_and_shrinks():
     assert Point(1, 2).moved(dy=3) == Point(1, 5)
 
 
-def test_a_path_moves_scales_and_turns():
+def test_a_path_moves_scales_and_turns() -> None:
     path = polyline([(0, 0), (2, 1)])
 
     assert path.moved(1, 1) == polyline([(1, 1), (3, 2)])
@@ -52,18 +53,18 @@ def test_a_path_moves_scales_and_turns():
     assert path.transformed(0, 1, -1, 0, 5, 0) == polyline([(5, 0), (4, 2)])
 
 
-def test_a_closed_polyline_ends_where_it_began():
+def test_a_closed_polyline_ends_where_it_began() -> None:
     assert polyline([(0, 0), (2, 1)], closed=True).segments[-1] == Segment("Z")
 
 
-def test_paths_add_up_and_know_their_bounds():
+def test_paths_add_up_and_know_their_bounds() -> None:
     both = polyline([(0, 0), (2, 1)]) + polyline([(5, -3), (4, 4)])
 
     assert isinstance(both, Path)
     assert both.bounds == Rect(0, -3, 5, 7)
 
 
-def test_a_circle_is_round_to_a_thousandth_of_its_radius():
+def test_a_circle_is_round_to_a_thousandth_of_its_radius() -> None:
     path = circle(Point(10, 10), 5)
 
     assert path.bounds == Rect(5, 5, 10, 10)
@@ -71,7 +72,7 @@ def test_a_circle_is_round_to_a_thousandth_of_its_radius():
         assert math.hypot(point.x - 10, point.y - 10) == pytest.approx(5, rel=0.001)
 
 
-def test_a_rounded_rectangle_touches_its_edges_and_cuts_its_corners():
+def test_a_rounded_rectangle_touches_its_edges_and_cuts_its_corners() -> None:
     path = rounded_rectangle(Rect(0, 0, 20, 10), 4)
     drawn = list(points_on(path))
 
@@ -79,13 +80,13 @@ def test_a_rounded_rectangle_touches_its_edges_and_cuts_its_corners():
     assert all(math.hypot(p.x, p.y) > 4 * (math.sqrt(2) - 1) - 0.01 for p in drawn)
 
 
-def test_a_radius_of_0_gives_square_corners():
+def test_a_radius_of_0_gives_square_corners() -> None:
     assert rounded_rectangle(Rect(0, 0, 2, 1), 0) == polyline(
         [(0, 0), (2, 0), (2, 1), (0, 1)], closed=True
     )
 
 
-def points_on(path):
+def points_on(path: Path) -> Iterator[Point]:
     """Points along a path's lines and curves."""
     here = Point(0, 0)
     for segment in path.segments:

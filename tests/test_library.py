@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from handouts import library
@@ -12,7 +14,7 @@ NAMES = ("templates", "locales", "fonts")
 
 
 @pytest.fixture
-def package(tmp_path, monkeypatch):
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A package folder of ours, with nothing beside it."""
     folder = tmp_path / "handouts"
     folder.mkdir()
@@ -20,7 +22,7 @@ def package(tmp_path, monkeypatch):
     return folder
 
 
-def test_in_a_checkout_the_folders_stand_beside_the_package(package):
+def test_in_a_checkout_the_folders_stand_beside_the_package(package: Path) -> None:
     for name in NAMES:
         (package.parent / name).mkdir()
 
@@ -31,7 +33,7 @@ def test_in_a_checkout_the_folders_stand_beside_the_package(package):
     )
 
 
-def test_in_a_wheel_they_travel_inside_it_and_come_first(package):
+def test_in_a_wheel_they_travel_inside_it_and_come_first(package: Path) -> None:
     for name in NAMES:
         (package / "_data" / name).mkdir(parents=True)
         (package.parent / name).mkdir()
@@ -40,7 +42,7 @@ def test_in_a_wheel_they_travel_inside_it_and_come_first(package):
 
 
 @pytest.mark.parametrize("missing", NAMES)
-def test_a_missing_folder_is_named(package, missing):
+def test_a_missing_folder_is_named(package: Path, missing: str) -> None:
     for name in set(NAMES) - {missing}:
         (package.parent / name).mkdir()
 
@@ -49,5 +51,5 @@ def test_a_missing_folder_is_named(package, missing):
     assert "Install" in caught.value.remedy
 
 
-def test_this_installation_has_its_fonts():
+def test_this_installation_has_its_fonts() -> None:
     assert (library._folder("fonts") / "noto-sans" / "OFL.txt").is_file()

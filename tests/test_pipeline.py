@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -49,7 +50,7 @@ TREATED = "2026-11-22T15:00"
 MOST_BYTES_OF_A_SECTION = 60_000
 
 
-def request(**options) -> RenderRequest:
+def request(**options: Any) -> RenderRequest:
     visit = {name: options.pop(name, None) for name in ("patient", "treated", "clinician", "note")}
     return RenderRequest(
         treatments=("microneedling",),
@@ -60,7 +61,7 @@ def request(**options) -> RenderRequest:
     )
 
 
-def made(**options) -> RenderedHandout:
+def made(**options: Any) -> RenderedHandout:
     return render(request(**options), LIBRARY, today=TODAY)
 
 
@@ -148,7 +149,9 @@ RIGHT_TO_LEFT = [tag for tag in LANGUAGES if tag not in LEFT_TO_RIGHT]
 @pytest.mark.parametrize("reader", Reader)
 @pytest.mark.parametrize("section", BOTH)
 @pytest.mark.parametrize("language", LEFT_TO_RIGHT)
-def test_what_a_reader_finds_is_what_the_document_says(tmp_path, language, section, reader):
+def test_what_a_reader_finds_is_what_the_document_says(
+    tmp_path: Path, language: str, section: str, reader: Reader
+) -> None:
     document = for_a_patient(language, section).document
 
     found = text_in(for_a_patient(language, section), reader, tmp_path)
@@ -166,7 +169,7 @@ def test_what_a_reader_finds_is_what_the_document_says(tmp_path, language, secti
 
 
 @pytest.mark.parametrize("section", BOTH)
-def test_right_to_left_pdf_js_finds_what_the_document_says(tmp_path, section):
+def test_right_to_left_pdf_js_finds_what_the_document_says(tmp_path: Path, section: str) -> None:
     for language in RIGHT_TO_LEFT:
         handout = for_a_patient(language, section)
 
@@ -178,7 +181,7 @@ def test_right_to_left_pdf_js_finds_what_the_document_says(tmp_path, section):
 
 @pytest.mark.parametrize("reader", Reader)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_phones_are_never_turned_round(tmp_path, language, reader):
+def test_phones_are_never_turned_round(tmp_path: Path, language: str, reader: Reader) -> None:
     handout = for_a_patient(language, "aftercare")
     phones = [
         inline.text
@@ -195,7 +198,7 @@ def test_phones_are_never_turned_round(tmp_path, language, reader):
 
 
 @pytest.fixture(scope="module")
-def verdicts(tmp_path_factory):
+def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, ...]]:
     """All files in one run of veraPDF: Java starts once."""
     folder = tmp_path_factory.mktemp("conformance")
     visit = {"patient": f"{NAME} 王小明 محمد", "treated": TREATED, "note": "See you soon."}
@@ -219,23 +222,23 @@ def verdicts(tmp_path_factory):
     return {name: found[file] for name, file in files.items()}
 
 
-def test_every_handout_is_pdf_ua_1_and_pdf_a_2a(verdicts):
+def test_every_handout_is_pdf_ua_1_and_pdf_a_2a(verdicts: dict[str, tuple[str, ...]]) -> None:
     assert {name: failures for name, failures in verdicts.items() if failures} == {}
 
 
-def test_the_same_request_is_the_same_bytes():
+def test_the_same_request_is_the_same_bytes() -> None:
     assert made(patient=NAME, treated=TREATED).pdf == made(patient=NAME, treated=TREATED).pdf
 
 
 @pytest.mark.parametrize("section", BOTH)
 @pytest.mark.parametrize("language", [tag for tag in LANGUAGES if script_of(tag) == "Latn"])
-def test_a_file_is_small_enough_to_send(language, section):
+def test_a_file_is_small_enough_to_send(language: str, section: str) -> None:
     handout = for_a_patient(language, section)
 
     assert len(handout.pdf) <= MOST_BYTES_OF_A_SECTION
 
 
-def test_no_patient_stands_in_metadata_or_in_the_name_of_the_file(tmp_path):
+def test_no_patient_stands_in_metadata_or_in_the_name_of_the_file(tmp_path: Path) -> None:
     asked = request(patient=NAME, clinician="Dr. Numbat", note="Bring your bilby.")
     file = tmp_path / "handout.pdf"
     file.write_bytes(render(asked, LIBRARY, today=TODAY).pdf)
@@ -247,8 +250,8 @@ def test_no_patient_stands_in_metadata_or_in_the_name_of_the_file(tmp_path):
     assert not any(word in part for word in ("Quokka", "Numbat", "bilby") for part in about)
 
 
-def test_nothing_is_asked_of_the_network(monkeypatch):
-    def refuse(*_arguments, **_options):
+def test_nothing_is_asked_of_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
         raise AssertionError("the network was asked")
 
     for name in ("socket", "create_connection", "getaddrinfo"):
@@ -257,14 +260,14 @@ def test_nothing_is_asked_of_the_network(monkeypatch):
     assert made(patient=NAME).pdf
 
 
-def test_two_languages_stand_side_by_side_and_both_are_looked_at():
+def test_two_languages_stand_side_by_side_and_both_are_looked_at() -> None:
     handout = made(sections=BOTH[:1], beside="fr-CA")
 
     assert file_name(request(beside="fr-CA")) == "microneedling-en-CA-fr-CA.pdf"
     assert handout.document.language == "en-CA"
 
 
-def test_a_second_language_has_to_be_another_one():
+def test_a_second_language_has_to_be_another_one() -> None:
     with pytest.raises(SameLanguageError):
         made(language="fr-CA", beside="fr_ca")
 
@@ -299,7 +302,9 @@ names = st.sampled_from(ALPHABETS).flatmap(
 
 @settings(max_examples=12, deadline=None, derandomize=True)
 @given(names)
-def test_any_name_comes_out_as_it_went_in(tmp_path_factory, name):
+def test_any_name_comes_out_as_it_went_in(
+    tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
     handout = made(sections=BOTH[:1], patient=name)
 
     found = text_in(handout, Reader.PDFIUM, tmp_path_factory.mktemp("name"))
@@ -310,7 +315,9 @@ def test_any_name_comes_out_as_it_went_in(tmp_path_factory, name):
 
 
 @pytest.mark.parametrize(("language", "beside"), [("en-CA", "fr-CA"), ("fr-CA", "en-CA")])
-def test_two_languages_say_so_on_every_side_if_either_is_unreviewed(language, beside):
+def test_two_languages_say_so_on_every_side_if_either_is_unreviewed(
+    language: str, beside: str
+) -> None:
     handout = made(language=language, beside=beside, sections=BOTH[:1])
 
     for page in handout.pages.pages:

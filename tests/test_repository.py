@@ -33,7 +33,7 @@ UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME)\b")
 
 
 @cache
-def tracked():
+def tracked() -> list[Path]:
     """Every file that is committed, or about to be."""
     if not shutil.which("git") or not (ROOT / ".git").exists():
         pytest.skip("This is not a git checkout.")
@@ -44,7 +44,7 @@ def tracked():
 
 
 @cache
-def texts():
+def texts() -> dict[str, str]:
     """The text files among them, with their text."""
     found = {}
     for file in tracked():
@@ -54,7 +54,7 @@ def texts():
     return found
 
 
-def lines_with(pattern):
+def lines_with(pattern: re.Pattern[str]) -> list[str]:
     return [
         f"{name}:{number}: {line.strip()[:100]}"
         for name, text in texts().items()
@@ -63,25 +63,25 @@ def lines_with(pattern):
     ]
 
 
-def test_no_file_names_a_package_registry():
+def test_no_file_names_a_package_registry() -> None:
     assert lines_with(REGISTRIES) == []
 
 
-def test_no_file_names_a_folder_of_somebodys_machine():
+def test_no_file_names_a_folder_of_somebodys_machine() -> None:
     assert lines_with(MACHINE_PATHS) == []
 
 
-def test_nothing_is_left_to_do():
+def test_nothing_is_left_to_do() -> None:
     assert lines_with(UNFINISHED) == []
 
 
-def test_every_python_file_parses():
+def test_every_python_file_parses() -> None:
     for name, text in texts().items():
         if name.endswith(".py"):
             assert ast.parse(text, name)
 
 
-def test_lines_end_as_on_unix_and_files_with_a_newline():
+def test_lines_end_as_on_unix_and_files_with_a_newline() -> None:
     # Licenses and Unicode's tables stay as their authors wrote them.
     ours = {name: text for name, text in texts().items() if not name.startswith("fonts/")}
 
@@ -89,5 +89,5 @@ def test_lines_end_as_on_unix_and_files_with_a_newline():
     assert [name for name, text in ours.items() if text and not text.endswith("\n")] == []
 
 
-def test_no_file_is_too_large_to_clone_in_comfort():
+def test_no_file_is_too_large_to_clone_in_comfort() -> None:
     assert [file.name for file in tracked() if file.stat().st_size > 15 * MEGABYTE] == []

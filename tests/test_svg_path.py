@@ -40,11 +40,11 @@ def written(data: str) -> str:
         ("M3 3A5 5 0 0 1 3 3L4 4", "M3 3 L4 4"),
     ],
 )
-def test_path_data_becomes_lines_and_cubic_curves(data, outline):
+def test_path_data_becomes_lines_and_cubic_curves(data: str, outline: str) -> None:
     assert written(data) == outline
 
 
-def test_a_smooth_curve_forgets_a_curve_of_the_other_kind():
+def test_a_smooth_curve_forgets_a_curve_of_the_other_kind() -> None:
     assert written("M0 0Q3 3 6 0S8 1 9 0").endswith("C6 0,8 1,9 0")
     assert written("M0 0C1 1 2 1 3 0T6 3").endswith("C3 0,4 1,6 3")
 
@@ -58,7 +58,7 @@ def test_a_smooth_curve_forgets_a_curve_of_the_other_kind():
         ("1 0", (0, 10), -270),
     ],
 )
-def test_an_arc_stays_on_its_circle(flags, center, degrees):
+def test_an_arc_stays_on_its_circle(flags: str, center: tuple[int, ...], degrees: int) -> None:
     # From (0, 0) to (10, 10) with radius 10 there are two circles and two ways round each.
     *_, start = read_path("M0 0").segments[0].points
     turned = 0.0
@@ -77,7 +77,7 @@ def test_an_arc_stays_on_its_circle(flags, center, degrees):
     assert math.degrees(turned) == pytest.approx(degrees)
 
 
-def bezier(points, t):
+def bezier(points: tuple[Point, ...], t: float) -> tuple[float, ...]:
     u = 1 - t
     k = (u**3, 3 * u * u * t, 3 * u * t * t, t**3)
     return (
@@ -86,19 +86,19 @@ def bezier(points, t):
     )
 
 
-def sub(point, center):
+def sub(point: Point, center: tuple[int, ...]) -> tuple[float, ...]:
     return point.x - center[0], point.y - center[1]
 
 
-def cross(one, other):
+def cross(one: tuple[float, ...], other: tuple[float, ...]) -> float:
     return one[0] * other[1] - one[1] * other[0]
 
 
-def dot(one, other):
+def dot(one: tuple[float, ...], other: tuple[float, ...]) -> float:
     return one[0] * other[0] + one[1] * other[1]
 
 
-def test_a_turned_ellipse_reaches_as_far_as_it_should():
+def test_a_turned_ellipse_reaches_as_far_as_it_should() -> None:
     # A quarter turn makes the ellipse of radii 20 and 10 stand upright.
     bounds = read_path("M0 0A20 10 90 0 1 20 0A20 10 90 0 1 0 0").bounds
 
@@ -106,11 +106,11 @@ def test_a_turned_ellipse_reaches_as_far_as_it_should():
     assert (bounds.width, bounds.height) == pytest.approx((20, 40), abs=0.001)
 
 
-def test_radii_that_do_not_reach_grow():
+def test_radii_that_do_not_reach_grow() -> None:
     assert written("M0 0A1 1 0 0 1 10 0") == written("M0 0A5 5 0 0 1 10 0")
 
 
-def test_arc_flags_need_no_separators():
+def test_arc_flags_need_no_separators() -> None:
     assert written("M0 0a5 5 0 1110 0") == written("M0 0a5 5 0 1 1 10 0")
     assert written("M0 0a5,5,0,01.5.5") == written("M0 0a5 5 0 0 1 .5 .5")
 
@@ -134,12 +134,12 @@ def test_arc_flags_need_no_separators():
         "M١ ٢",
     ],
 )
-def test_path_data_that_breaks_off_is_refused(data):
+def test_path_data_that_breaks_off_is_refused(data: str) -> None:
     with pytest.raises(SvgPathError):
         read_path(data)
 
 
-def test_tiny_and_huge_arcs_divide_by_nothing():
+def test_tiny_and_huge_arcs_divide_by_nothing() -> None:
     for data in (
         "M0 0A1e-300 1e-300 0 0 1 1 1",
         "M0 0A1e6 1e-8 3 1 0 1 1",
@@ -152,7 +152,7 @@ def test_tiny_and_huge_arcs_divide_by_nothing():
         )
 
 
-def test_lists_of_numbers_are_read():
+def test_lists_of_numbers_are_read() -> None:
     assert read_numbers(" 1,2 -3.5.5 ") == (1, 2, -3.5, 0.5)
     with pytest.raises(SvgPathError):
         read_numbers("1 two")

@@ -1,4 +1,5 @@
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -39,19 +40,19 @@ SAMPLE = {
 reorder = cache(reorder_runs)
 
 
-def one_line(text, base):
+def one_line(text: str, base: int | None) -> tuple[int, bytes]:
     resolved = resolve_levels(text, base=base)
     return resolved.base, line_levels(text, resolved.levels, 0, len(text), resolved.base)
 
 
-def shown(text, base=None):
+def shown(text: str, base: int | None = None) -> str:
     """The text as it stands on paper, left to right, controls left out, brackets unmirrored."""
     _, levels = one_line(text, base)
     visual = "".join(text[place] for place in reorder_runs(levels))
     return visual.translate(dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 
 
-def agrees(text, base, levels, order):
+def agrees(text: str, base: int | None, levels: list[str], order: list[int]) -> bool:
     """Whether levels and order are those of a test file, where x is a removed character."""
     _, found = one_line(text, base)
     kept = [place for place, level in enumerate(levels) if level != "x"]
@@ -63,7 +64,7 @@ def agrees(text, base, levels, order):
 
 
 @pytest.mark.unicode_data
-def test_every_case_of_bidi_test_has_its_levels_and_order(unicode_folder):
+def test_every_case_of_bidi_test_has_its_levels_and_order(unicode_folder: Path) -> None:
     levels: list[str] = []
     order: list[int] = []
     wrong = []
@@ -88,7 +89,7 @@ def test_every_case_of_bidi_test_has_its_levels_and_order(unicode_folder):
 
 
 @pytest.mark.unicode_data
-def test_every_case_of_bidi_character_test_has_its_levels_and_order(unicode_folder):
+def test_every_case_of_bidi_character_test_has_its_levels_and_order(unicode_folder: Path) -> None:
     wrong = []
     cases = 0
     with (unicode_folder / "BidiCharacterTest.txt").open(encoding="utf-8") as lines:
@@ -117,7 +118,7 @@ REMOVED = "\u200b\u202a\u202b\u202c\u202d\u202e"
 
 
 @given(text=st.text(ALPHABET, min_size=1, max_size=30), base=st.sampled_from((None, 0, 1)))
-def test_any_text_is_shown_as_icu_shows_it(text, base):
+def test_any_text_is_shown_as_icu_shows_it(text: str, base: int | None) -> None:
     icu = pytest.importorskip("icu", reason="PyICU is not installed; it needs libicu-dev.")
     oracle = icu.Bidi()
     source = icu.UnicodeString(text)  # must outlive the oracle's answers
@@ -135,18 +136,18 @@ def test_any_text_is_shown_as_icu_shows_it(text, base):
     assert reorder_runs(ours) == reorder_runs(theirs)
 
 
-def test_english_runs_left_to_right_and_arabic_right_to_left():
+def test_english_runs_left_to_right_and_arabic_right_to_left() -> None:
     assert resolve_levels("Call us.", base=None).base == 0
     assert set(resolve_levels("Call us.", base=None).levels) == {0}
     assert resolve_levels("اتصل", base=None).base == 1
     assert set(resolve_levels("اتصل", base=None).levels) == {1}
 
 
-def test_an_arabic_sentence_may_open_with_an_english_name_in_an_isolate():
+def test_an_arabic_sentence_may_open_with_an_english_name_in_an_isolate() -> None:
     assert resolve_levels(f"{LRI}CeraVe{PDI} مرطب", base=None).base == 1
 
 
-def test_a_bare_phone_number_in_arabic_is_torn_and_an_isolated_one_is_whole():
+def test_a_bare_phone_number_in_arabic_is_torn_and_an_isolated_one_is_whole() -> None:
     assert "555-0123" not in shown("اتصل 555-0123", base=1)
     assert "(416) 555-0123" in shown(f"اتصل {LRI}(416) 555-0123{PDI}", base=1)
 
@@ -156,22 +157,22 @@ def test_a_bare_phone_number_in_arabic_is_torn_and_an_isolated_one_is_whole():
     ["+1 416 555-0123", "1-800-555-0199", "2026-11-24", "4–6", "500 mg", "9:30–17:00", "5 °C"],
 )
 @pytest.mark.parametrize("around", ["خذ {} الآن", "لے لیں {} ابھی", "קח {} עכשיו"])
-def test_whatever_is_isolated_reads_as_written(thing, around):
+def test_whatever_is_isolated_reads_as_written(thing: str, around: str) -> None:
     assert thing in shown(around.format(LRI + thing + PDI), base=1)
 
 
-def test_a_parenthesis_takes_the_direction_of_what_it_encloses():
+def test_a_parenthesis_takes_the_direction_of_what_it_encloses() -> None:
     # Base left to right, both brackets in the Arabic: they stay around it.
     text = "ا (ب) ج"
 
     assert set(resolve_levels(text, base=0).levels) == {1}
 
 
-def test_an_override_reverses_letters_and_ends_with_its_control():
+def test_an_override_reverses_letters_and_ends_with_its_control() -> None:
     assert shown(f"ab{RLO}cd{PDF}ef", base=0) == "abdcef"
 
 
-def test_spaces_at_the_end_of_a_line_go_to_its_end():
+def test_spaces_at_the_end_of_a_line_go_to_its_end() -> None:
     text = "אב גד"
     levels = resolve_levels(text, base=0).levels
 
@@ -180,7 +181,7 @@ def test_spaces_at_the_end_of_a_line_go_to_its_end():
     assert line_levels(text, levels, 3, 5, 0) == bytes([1, 1])
 
 
-def test_a_removed_character_has_the_level_before_it():
+def test_a_removed_character_has_the_level_before_it() -> None:
     zero_width_space = "\u200b"
 
     assert resolve_levels(f"א{zero_width_space}a", base=0).levels == bytes([1, 1, 0])
@@ -188,35 +189,35 @@ def test_a_removed_character_has_the_level_before_it():
     assert resolve_levels(f"{LRI}{zero_width_space}a{PDI}", base=0).levels == bytes([0, 0, 2, 0])
 
 
-def test_an_isolate_of_unknown_direction_does_not_look_past_its_end():
+def test_an_isolate_of_unknown_direction_does_not_look_past_its_end() -> None:
     assert resolve_levels(f"{FSI}!{PDI}א", base=0).levels == bytes([0, 2, 0, 1])
     assert resolve_levels(f"{FSI}א{PDI}1", base=0).levels == bytes([0, 1, 0, 0])
 
 
-def test_isolates_in_left_to_right_text_nest():
+def test_isolates_in_left_to_right_text_nest() -> None:
     assert resolve_levels(f"a{LRI}b{LRI}c{PDI}{PDI}{PDI}d", base=0).levels == bytes(
         [0, 0, 2, 2, 4, 2, 0, 0, 0]
     )
 
 
-def test_isolates_nested_too_deep_are_ignored():
+def test_isolates_nested_too_deep_are_ignored() -> None:
     levels = resolve_levels(LRI * 70 + "a", base=0).levels
 
     assert max(levels) == 124
 
 
-def test_a_paragraph_separator_ends_an_isolate_left_open():
+def test_a_paragraph_separator_ends_an_isolate_left_open() -> None:
     assert resolve_levels(f"{RLI}א\n1", base=0).levels == bytes([0, 1, 0, 0])
 
 
-def test_no_text_has_no_levels():
+def test_no_text_has_no_levels() -> None:
     assert resolve_levels("", base=None).levels == b""
     assert resolve_levels("", base=None).base == 0
     assert line_levels("", b"", 0, 0, 1) == b""
     assert reorder_runs(()) == ()
 
 
-def test_runs_are_given_from_left_to_right():
+def test_runs_are_given_from_left_to_right() -> None:
     assert reorder_runs([0, 0, 0]) == (0, 1, 2)
     assert reorder_runs([1, 2, 1]) == (2, 1, 0)
     assert reorder_runs([0, 1, 2, 1, 0]) == (0, 3, 2, 1, 4)
@@ -224,5 +225,5 @@ def test_runs_are_given_from_left_to_right():
 
 
 @given(levels=st.lists(st.integers(0, 6), max_size=20))
-def test_every_run_is_given_once(levels):
+def test_every_run_is_given_once(levels: list[int]) -> None:
     assert sorted(reorder_runs(levels)) == list(range(len(levels)))

@@ -1,9 +1,20 @@
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.document import Direction
-from handouts.text import MissingGlyphError, TextSpan, break_lines, forget, natural_width
+from handouts.text import (
+    Fonts,
+    Line,
+    MissingGlyphError,
+    TextSpan,
+    break_lines,
+    forget,
+    natural_width,
+)
 from handouts.text import paragraph as paragraphs
 
 LRI, PDI = "\u2066", "\u2069"
@@ -11,10 +22,15 @@ LTR, RTL = Direction.LTR, Direction.RTL
 
 
 @pytest.fixture(scope="module")
-def square(square_fonts):
+def square(square_fonts: Fonts) -> Callable[..., tuple[Line, ...]]:
     """Break text whose every character is 10 points wide; a span is text, or parts of one."""
 
-    def square(*spans, measure=100, direction=LTR, **options):
+    def square(
+        *spans: str | dict[str, Any],
+        measure: int = 100,
+        direction: Direction = LTR,
+        **options: bool,
+    ) -> tuple[Line, ...]:
         return break_lines(
             [span(s) for s in spans],
             measure=measure,
@@ -27,10 +43,12 @@ def square(square_fonts):
 
 
 @pytest.fixture(scope="module")
-def real(fonts_for):
+def real(fonts_for: Callable[[str], Fonts]) -> Callable[..., tuple[Line, ...]]:
     """Break text in the fonts of its language, at 10 points."""
 
-    def real(text, language, *, measure=400.0, direction=LTR):
+    def real(
+        text: str, language: str, *, measure: float = 400.0, direction: Direction = LTR
+    ) -> tuple[Line, ...]:
         return break_lines(
             [TextSpan(text=text, size=10, language=language)],
             measure=measure,
@@ -41,23 +59,23 @@ def real(fonts_for):
     return real
 
 
-def span(words):
+def span(words: str | dict[str, Any]) -> TextSpan:
     parts = {"text": words} if isinstance(words, str) else words
     return TextSpan(**{"size": 10, "language": "en-CA", **parts})
 
 
-def texts(lines):
+def texts(lines: tuple[Line, ...]) -> list[str]:
     return [line.text for line in lines]
 
 
-def test_a_line_takes_the_words_that_fit(square):
+def test_a_line_takes_the_words_that_fit(square: Callable[..., tuple[Line, ...]]) -> None:
     lines = square("wash your face with cool water", measure=100)
 
     assert texts(lines) == ["wash your", "face with", "cool water"]
     assert [line.advance for line in lines] == [90, 90, 100]
 
 
-def test_no_text_is_one_empty_line(square):
+def test_no_text_is_one_empty_line(square: Callable[..., tuple[Line, ...]]) -> None:
     [line] = square()
 
     assert line.runs == ()
@@ -65,16 +83,20 @@ def test_no_text_is_one_empty_line(square):
     assert square("") == (line,)
 
 
-def test_spaces_at_the_end_of_a_line_are_not_counted(square):
+def test_spaces_at_the_end_of_a_line_are_not_counted(
+    square: Callable[..., tuple[Line, ...]],
+) -> None:
     assert texts(square("wash your   face", measure=90)) == ["wash your", "face"]
     assert square("wash   ")[0].advance == 40
 
 
-def test_a_line_separator_ends_the_line(square):
+def test_a_line_separator_ends_the_line(square: Callable[..., tuple[Line, ...]]) -> None:
     assert texts(square("one\u2028two\u2028\u2028three")) == ["one", "two", "", "three"]
 
 
-def test_a_piece_wider_than_the_measure_is_cut_between_characters(square):
+def test_a_piece_wider_than_the_measure_is_cut_between_characters(
+    square: Callable[..., tuple[Line, ...]],
+) -> None:
     assert texts(square("so Wolfeschlegelstein", measure=80)) == [
         "so",
         "Wolfesch",
@@ -83,7 +105,9 @@ def test_a_piece_wider_than_the_measure_is_cut_between_characters(square):
     ]
 
 
-def test_a_line_that_loses_its_kerning_at_the_cut_still_fits(real):
+def test_a_line_that_loses_its_kerning_at_the_cut_still_fits(
+    real: Callable[..., tuple[Line, ...]],
+) -> None:
     for step in range(80):
         measure = 30 + step / 4
         lines = real("AV" * 20, "en-CA", measure=measure)
@@ -92,25 +116,31 @@ def test_a_line_that_loses_its_kerning_at_the_cut_still_fits(real):
         assert max(line.advance for line in lines) <= measure + 1e-3
 
 
-def test_a_measure_narrower_than_a_character_is_refused(square):
+def test_a_measure_narrower_than_a_character_is_refused(
+    square: Callable[..., tuple[Line, ...]],
+) -> None:
     with pytest.raises(ValueError, match="narrower than a single character"):
         square("abc", measure=9)
 
 
-def test_a_date_is_kept_on_one_line(square):
+def test_a_date_is_kept_on_one_line(square: Callable[..., tuple[Line, ...]]) -> None:
     date = {"text": "in May", "together": True}
 
     assert texts(square("call us ", date, " now", measure=110)) == ["call us", "in May now"]
     assert texts(square("call us in May now", measure=110)) == ["call us in", "May now"]
 
 
-def test_what_cannot_stay_together_breaks_at_its_spaces_first(square):
+def test_what_cannot_stay_together_breaks_at_its_spaces_first(
+    square: Callable[..., tuple[Line, ...]],
+) -> None:
     long = {"text": "every single day", "together": True}
 
     assert texts(square(long, measure=120)) == ["every single", "day"]
 
 
-def test_a_span_carries_its_size_weight_and_mark_to_its_runs(square):
+def test_a_span_carries_its_size_weight_and_mark_to_its_runs(
+    square: Callable[..., tuple[Line, ...]],
+) -> None:
     [line] = square("No ", {"text": "sun", "bold": True, "size": 20, "mark": 7})
     plain, strong = line.runs
 
@@ -120,14 +150,16 @@ def test_a_span_carries_its_size_weight_and_mark_to_its_runs(square):
     assert line.advance == 90
 
 
-def test_a_balanced_heading_leaves_no_word_alone(square):
+def test_a_balanced_heading_leaves_no_word_alone(square: Callable[..., tuple[Line, ...]]) -> None:
     words = "wash your face gently now"
 
     assert texts(square(words, measure=210)) == ["wash your face gently", "now"]
     assert texts(square(words, measure=210, balance=True)) == ["wash your face", "gently now"]
 
 
-def test_balancing_never_cuts_a_word_or_adds_a_line(square):
+def test_balancing_never_cuts_a_word_or_adds_a_line(
+    square: Callable[..., tuple[Line, ...]],
+) -> None:
     words = "a Wolfeschlegel"
 
     assert texts(square(words, measure=140, balance=True)) == ["a", "Wolfeschlegel"]
@@ -137,13 +169,13 @@ def test_balancing_never_cuts_a_word_or_adds_a_line(square):
     ]
 
 
-def test_a_soft_hyphen_does_not_break_a_word(square):
+def test_a_soft_hyphen_does_not_break_a_word(square: Callable[..., tuple[Line, ...]]) -> None:
     assert texts(square("after\u00adcare sheet", measure=90)) == ["aftercare", "sheet"]
     assert texts(square("my after\u00adcare", measure=90)) == ["my", "aftercare"]
 
 
-def test_the_natural_width_is_that_of_one_line(square_fonts):
-    def width(text):
+def test_the_natural_width_is_that_of_one_line(square_fonts: Fonts) -> None:
+    def width(text: str) -> float:
         return natural_width([span(text)], direction=LTR, fonts=square_fonts)
 
     assert width("wash your face ") == 140
@@ -151,7 +183,9 @@ def test_the_natural_width_is_that_of_one_line(square_fonts):
     assert width("") == 0
 
 
-def test_right_to_left_words_run_from_the_right_of_their_line(square):
+def test_right_to_left_words_run_from_the_right_of_their_line(
+    square: Callable[..., tuple[Line, ...]],
+) -> None:
     [line] = square({"text": "אב hi גד", "language": "he"}, direction=RTL)
     first, middle, last = line.runs
 
@@ -161,20 +195,20 @@ def test_right_to_left_words_run_from_the_right_of_their_line(square):
     assert (first.rtl, middle.rtl) == (True, False)
 
 
-def test_an_english_line_holds_a_hebrew_name(square):
+def test_an_english_line_holds_a_hebrew_name(square: Callable[..., tuple[Line, ...]]) -> None:
     [line] = square("hi אב ok", direction=LTR)
 
     assert [(run.text, run.x) for run in line.runs] == [("hi ", 0), ("אב", 30), (" ok", 50)]
 
 
-def test_a_missing_character_names_itself(square):
+def test_a_missing_character_names_itself(square: Callable[..., tuple[Line, ...]]) -> None:
     with pytest.raises(MissingGlyphError) as error:
         square("face 面 and жук")
 
     assert error.value.characters == ("面", "ж", "у", "к")
 
 
-def digits_by_place(lines):
+def digits_by_place(lines: tuple[Line, ...]) -> list[str]:
     """The characters of the left-to-right runs, as they stand on the page."""
     return [
         "".join(
@@ -188,21 +222,27 @@ def digits_by_place(lines):
 
 
 @pytest.mark.parametrize("language", ["ar", "ur", "fa"])
-def test_a_phone_number_in_right_to_left_text_reads_left_to_right(real, language):
+def test_a_phone_number_in_right_to_left_text_reads_left_to_right(
+    real: Callable[..., tuple[Line, ...]], language: str
+) -> None:
     words = {"ar": "اتصل بنا", "ur": "ہمیں کال کریں", "fa": "با ما تماس بگیرید"}[language]
     lines = real(f"{words} {LRI}(416) 555-0123{PDI} {words}", language, direction=RTL)
 
     assert digits_by_place(lines) == ["(416) 555-0123"]
 
 
-def test_french_keeps_its_accents_and_its_guillemets_on_the_word(real):
+def test_french_keeps_its_accents_and_its_guillemets_on_the_word(
+    real: Callable[..., tuple[Line, ...]],
+) -> None:
     lines = real("Évitez le soleil d’été « s’il vous plaît » aujourd’hui", "fr-CA", measure=90)
 
     assert " ".join(texts(lines)) == "Évitez le soleil d’été « s’il vous plaît » aujourd’hui"
     assert not any(text.endswith("«") or text.startswith("»") for text in texts(lines))
 
 
-def test_chinese_breaks_without_spaces_but_never_before_a_full_stop(real):
+def test_chinese_breaks_without_spaces_but_never_before_a_full_stop(
+    real: Callable[..., tuple[Line, ...]],
+) -> None:
     lines = real("治疗后请勿化妆，用清水轻轻洗脸。然后拍干。", "zh-Hans", measure=50)
 
     assert "".join(texts(lines)) == "治疗后请勿化妆，用清水轻轻洗脸。然后拍干。"
@@ -210,13 +250,15 @@ def test_chinese_breaks_without_spaces_but_never_before_a_full_stop(real):
     assert not any(text[0] in "，。" for text in texts(lines))
 
 
-def test_korean_words_stay_whole(real):
+def test_korean_words_stay_whole(real: Callable[..., tuple[Line, ...]]) -> None:
     text = "마이크로니들링 후 스물네 시간 동안 얼굴을 씻지 마세요."
 
     assert " ".join(texts(real(text, "ko", measure=80))) == text
 
 
-def test_nastaliq_lines_hold_the_words_in_reading_order(real):
+def test_nastaliq_lines_hold_the_words_in_reading_order(
+    real: Callable[..., tuple[Line, ...]],
+) -> None:
     text = "اپنا چہرہ ٹھنڈے پانی سے دھوئیں"
     lines = real(text, "ur", measure=80, direction=RTL)
 
@@ -228,14 +270,16 @@ def test_nastaliq_lines_hold_the_words_in_reading_order(real):
     ("language", "text"),
     [("hi", "किताब में क्षमा दिन चेहरे को धोएं"), ("ta", "முதல் மணி நேரம் முகத்தை தொட வேண்டாம்")],
 )
-def test_indic_text_comes_out_as_it_went_in(real, language, text):
+def test_indic_text_comes_out_as_it_went_in(
+    real: Callable[..., tuple[Line, ...]], language: str, text: str
+) -> None:
     lines = real(text, language, measure=60)
 
     assert len(lines) > 1
     assert " ".join(texts(lines)) == text
 
 
-def test_forget_drops_every_paragraph(square):
+def test_forget_drops_every_paragraph(square: Callable[..., tuple[Line, ...]]) -> None:
     square("Ana")
 
     forget()
@@ -263,8 +307,11 @@ some_words = st.sampled_from(sorted(WORDS)).flatmap(
 @settings(max_examples=200, deadline=None)
 @given(some_words, st.floats(min_value=45, max_value=300), st.booleans())
 def test_whatever_the_text_nothing_is_lost_and_no_line_is_wider_than_its_measure(
-    fonts_for, chosen, measure, balance
-):
+    fonts_for: Callable[[str], Fonts],
+    chosen: tuple[str, list[str], list[bool]],
+    measure: float,
+    balance: bool,
+) -> None:
     language, words, bold = chosen
     direction = RTL if language in ("ar", "ur") else LTR
     spans = [

@@ -3,29 +3,39 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.library import Library
-from handouts.text import MissingGlyphError, load_fonts
+from handouts.text import Face, Fonts, MissingGlyphError, load_fonts
 from handouts.text import shape as shaping
+from handouts.text.shape import Shaped
 
 LRI, PDI, ZWNJ = "\u2066", "\u2069", "\u200c"
 FONTS = Library.find().fonts
 
 
-def shaped(text, language, script, *, rtl=False, start=0, end=None, face=None):
+def shaped(
+    text: str,
+    language: str,
+    script: str,
+    *,
+    rtl: bool = False,
+    start: int = 0,
+    end: int | None = None,
+    face: Face | None = None,
+) -> Shaped:
     face = face or load_fonts(FONTS, language).first(script=script, language=language)
     end = len(text) if end is None else end
     return shaping.shape(text, start, end, face=face, rtl=rtl, script=script, language=language)
 
 
-def texts(result):
+def texts(result: Shaped) -> list[str]:
     return [cluster.text for cluster in result.clusters]
 
 
-def test_french_accents_are_one_cluster_however_they_are_typed():
+def test_french_accents_are_one_cluster_however_they_are_typed() -> None:
     assert texts(shaped("été", "fr-CA", "Latn")) == ["é", "t", "é"]
     assert texts(shaped("e\u0301te\u0301", "fr-CA", "Latn")) == ["e\u0301", "t", "e\u0301"]
 
 
-def test_every_square_is_one_em(square_fonts):
+def test_every_square_is_one_em(square_fonts: Fonts) -> None:
     result = shaped("abc", "en-CA", "Latn", face=square_fonts.main_face())
 
     assert [cluster.advance for cluster in result.clusters] == [1000, 1000, 1000]
@@ -33,7 +43,7 @@ def test_every_square_is_one_em(square_fonts):
     assert result.advance == 3000
 
 
-def test_arabic_letters_join_and_come_from_left_to_right():
+def test_arabic_letters_join_and_come_from_left_to_right() -> None:
     alone = [shaped(letter, "ar", "Arab", rtl=True).clusters[0].glyphs for letter in "بت"]
     word = shaped("بت", "ar", "Arab", rtl=True)
 
@@ -41,7 +51,7 @@ def test_arabic_letters_join_and_come_from_left_to_right():
     assert [cluster.glyphs for cluster in word.clusters] != alone[::-1]
 
 
-def test_arabic_joins_across_the_edge_of_a_stretch():
+def test_arabic_joins_across_the_edge_of_a_stretch() -> None:
     whole = shaped("بت", "ar", "Arab", rtl=True)
     first = shaped("بت", "ar", "Arab", rtl=True, end=1)
     last = shaped("بت", "ar", "Arab", rtl=True, start=1)
@@ -49,22 +59,22 @@ def test_arabic_joins_across_the_edge_of_a_stretch():
     assert last.clusters + first.clusters == whole.clusters
 
 
-def test_a_devanagari_vowel_before_its_consonant_is_one_cluster_with_it():
+def test_a_devanagari_vowel_before_its_consonant_is_one_cluster_with_it() -> None:
     result = shaped("किताब", "hi", "Deva")
 
     assert texts(result) == ["कि", "ता", "ब"]
     assert len(result.clusters[0].glyphs) == 2
 
 
-def test_a_devanagari_conjunct_is_one_cluster():
+def test_a_devanagari_conjunct_is_one_cluster() -> None:
     assert texts(shaped("क्षमा", "hi", "Deva")) == ["क्ष", "मा"]
 
 
-def test_tamil_vowels_stay_with_their_consonants():
+def test_tamil_vowels_stay_with_their_consonants() -> None:
     assert texts(shaped("கொடு", "ta", "Taml")) == ["கொ", "டு"]
 
 
-def test_nastaliq_steps_down_the_line_and_keeps_its_text():
+def test_nastaliq_steps_down_the_line_and_keeps_its_text() -> None:
     result = shaped("نومبر", "ur", "Arab", rtl=True)
     heights = {glyph.dy for cluster in result.clusters for glyph in cluster.glyphs}
 
@@ -72,7 +82,7 @@ def test_nastaliq_steps_down_the_line_and_keeps_its_text():
     assert len(heights) > 1
 
 
-def test_a_glyph_is_placed_from_the_origin_of_its_own_cluster():
+def test_a_glyph_is_placed_from_the_origin_of_its_own_cluster() -> None:
     result = shaped("மொ மொ", "ta", "Taml")
 
     assert result.clusters[0] == result.clusters[2]
@@ -81,7 +91,7 @@ def test_a_glyph_is_placed_from_the_origin_of_its_own_cluster():
     assert second > 0
 
 
-def test_isolates_leave_nothing_behind():
+def test_isolates_leave_nothing_behind() -> None:
     plain = shaped("abc", "en-CA", "Latn")
     marked = shaped(f"{LRI}a\u200bb{PDI}c\u2060{LRI}{PDI}", "en-CA", "Latn")
 
@@ -89,13 +99,13 @@ def test_isolates_leave_nothing_behind():
     assert shaped(f"{LRI}{PDI}", "en-CA", "Latn").clusters == ()
 
 
-def test_a_persian_joiner_stays_in_the_text_of_the_letter_before_it():
+def test_a_persian_joiner_stays_in_the_text_of_the_letter_before_it() -> None:
     result = shaped(f"می{ZWNJ}شود", "fa", "Arab", rtl=True)
 
     assert list(reversed(texts(result))) == ["م", f"ی{ZWNJ}", "ش", "و", "د"]
 
 
-def test_a_bracket_in_right_to_left_text_is_given_as_it_looks():
+def test_a_bracket_in_right_to_left_text_is_given_as_it_looks() -> None:
     hebrew = shaped("(א)", "he", "Hebr", rtl=True)
 
     assert texts(hebrew) == ["(", "א", ")"]
@@ -103,7 +113,7 @@ def test_a_bracket_in_right_to_left_text_is_given_as_it_looks():
 
 
 @pytest.mark.parametrize("space", ["\u202f", "\u2009"])
-def test_a_space_the_font_lacks_is_drawn_as_a_space(space):
+def test_a_space_the_font_lacks_is_drawn_as_a_space(space: str) -> None:
     face = load_fonts(FONTS, "ur").main_face()
     [cluster] = shaped(space, "ur", "Arab", rtl=True).clusters
 
@@ -112,7 +122,7 @@ def test_a_space_the_font_lacks_is_drawn_as_a_space(space):
     assert 0 < cluster.advance <= 300
 
 
-def test_persian_and_arabic_shape_the_same_digit_differently():
+def test_persian_and_arabic_shape_the_same_digit_differently() -> None:
     face = load_fonts(FONTS, "ar").main_face()
     persian = shaped("۴", "fa", "Arab", face=face)
     urdu = shaped("۴", "ur", "Arab", face=face)
@@ -120,14 +130,14 @@ def test_persian_and_arabic_shape_the_same_digit_differently():
     assert persian.clusters != urdu.clusters
 
 
-def test_a_box_is_never_shaped(square_fonts):
+def test_a_box_is_never_shaped(square_fonts: Fonts) -> None:
     with pytest.raises(MissingGlyphError) as error:
         shaped("aжb", "ru", "Cyrl", face=square_fonts.main_face())
 
     assert error.value.characters == ("ж",)
 
 
-def test_forget_drops_every_text():
+def test_forget_drops_every_text() -> None:
     shaped("Ana", "en-CA", "Latn")
 
     shaping.forget()
@@ -146,8 +156,8 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("language", "script", "rtl", "sentence"), SENTENCES)
 def test_a_stretch_is_severed_only_where_shaping_again_gives_the_same(
-    language, script, rtl, sentence
-):
+    language: str, script: str, rtl: bool, sentence: str
+) -> None:
     whole = shaped(sentence, language, script, rtl=rtl)
     severed = 0
     for start in range(len(sentence)):
@@ -164,7 +174,7 @@ def test_a_stretch_is_severed_only_where_shaping_again_gives_the_same(
 
 
 @given(st.text("abc()éبخ \u2066\u2069\u200c\u200d", min_size=1, max_size=12), st.booleans())
-def test_characters_in_are_characters_out(text, rtl):
+def test_characters_in_are_characters_out(text: str, rtl: bool) -> None:
     result = shaped(text, "fa", "Arab", rtl=rtl)
     clusters = reversed(result.clusters) if rtl else result.clusters
     kept = text.translate(dict.fromkeys((0x2066, 0x2069)))

@@ -1,7 +1,11 @@
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from handouts.i18n import (
     SOURCE,
+    Catalog,
     CatalogError,
     MessageId,
     MissingCatalogError,
@@ -28,10 +32,10 @@ msgstr[2] "%(count)s часов"
 
 
 @pytest.fixture
-def catalog(tmp_path):
+def catalog(tmp_path: Path) -> Callable[..., Catalog]:
     """The catalog of a language from the text after its header."""
 
-    def load(text, tag="fr", header=""):
+    def load(text: str, tag: str = "fr", header: str = "") -> Catalog:
         language = resolve(tag)
         path = catalog_path(tmp_path / "locales", language)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,8 +45,8 @@ def catalog(tmp_path):
     return load
 
 
-def test_english_answers_itself():
-    reader = load_catalog("nowhere", SOURCE).reader()
+def test_english_answers_itself() -> None:
+    reader = load_catalog(Path("nowhere"), SOURCE).reader()
 
     assert reader.gettext("Call us.") == "Call us."
     assert [reader.ngettext("an hour", "hours", n) for n in (0, 1, 2)] == [
@@ -53,7 +57,7 @@ def test_english_answers_itself():
     assert reader.problems == ()
 
 
-def test_a_sentence_is_answered_with_its_translation(catalog):
+def test_a_sentence_is_answered_with_its_translation(catalog: Callable[..., Catalog]) -> None:
     reader = catalog('msgid "Call us."\nmsgstr "Appelez-nous."').reader()
 
     assert reader.gettext("Call us.") == "Appelez-nous."
@@ -61,7 +65,7 @@ def test_a_sentence_is_answered_with_its_translation(catalog):
     reader.require_complete()
 
 
-def test_a_context_tells_the_same_words_apart(catalog):
+def test_a_context_tells_the_same_words_apart(catalog: Callable[..., Catalog]) -> None:
     reader = catalog(
         'msgid "Do"\nmsgstr "Fait"\n\nmsgctxt "heading"\nmsgid "Do"\nmsgstr "À faire"'
     ).reader()
@@ -70,7 +74,9 @@ def test_a_context_tells_the_same_words_apart(catalog):
     assert reader.pgettext("heading", "Do") == "À faire"
 
 
-def test_a_count_takes_the_form_of_its_language_not_of_english(catalog):
+def test_a_count_takes_the_form_of_its_language_not_of_english(
+    catalog: Callable[..., Catalog],
+) -> None:
     reader = catalog(HOURS, "ru").reader()
 
     assert [reader.ngettext("%(count)s hour", "%(count)s hours", n) for n in (1, 2, 5, 21)] == [
@@ -95,7 +101,9 @@ def test_a_count_takes_the_form_of_its_language_not_of_english(catalog):
         ),
     ],
 )
-def test_what_cannot_be_printed_is_a_problem_and_never_english_in_silence(catalog, text, says):
+def test_what_cannot_be_printed_is_a_problem_and_never_english_in_silence(
+    catalog: Callable[..., Catalog], text: str, says: str
+) -> None:
     reader = catalog(text).reader()
 
     assert reader.gettext("Call us.") == "Call us."
@@ -104,21 +112,23 @@ def test_what_cannot_be_printed_is_a_problem_and_never_english_in_silence(catalo
         reader.require_complete()
 
 
-def test_a_half_filled_plural_is_missing_for_every_count(catalog):
+def test_a_half_filled_plural_is_missing_for_every_count(catalog: Callable[..., Catalog]) -> None:
     reader = catalog(HOURS.replace("%(count)s часов", ""), "ru").reader()
 
     assert reader.ngettext("%(count)s hour", "%(count)s hours", 1) == "%(count)s hour"
     assert reader.problems[0].text == "Not all 3 plural forms are filled in."
 
 
-def test_an_empty_message_is_never_answered_with_the_header(catalog):
+def test_an_empty_message_is_never_answered_with_the_header(
+    catalog: Callable[..., Catalog],
+) -> None:
     reader = catalog("").reader()
 
     assert reader.gettext("") == ""
     assert reader.problems[0].text == "A template asks for an empty message."
 
 
-def test_a_problem_is_named_with_its_line(catalog):
+def test_a_problem_is_named_with_its_line(catalog: Callable[..., Catalog]) -> None:
     reader = catalog('msgid "Call us."\nmsgstr ""').reader()
     reader.gettext("Call us.")
 
@@ -129,7 +139,9 @@ def test_a_problem_is_named_with_its_line(catalog):
     assert caught.value.language == "fr-CA"
 
 
-def test_a_message_is_reviewed_when_the_catalog_or_its_own_comment_says_so(catalog):
+def test_a_message_is_reviewed_when_the_catalog_or_its_own_comment_says_so(
+    catalog: Callable[..., Catalog],
+) -> None:
     text = (
         '# state: reviewed 2026-11-22 R. Sample\nmsgid "A"\nmsgstr "a"\n\nmsgid "B"\nmsgstr "b"\n'
     )
@@ -152,14 +164,16 @@ def test_a_message_is_reviewed_when_the_catalog_or_its_own_comment_says_so(catal
         ('# state: reviewed\nmsgid "A"\nmsgstr "a"', ":7: The review names no day and person."),
     ],
 )
-def test_a_broken_catalog_is_refused_with_the_line(catalog, text, says):
+def test_a_broken_catalog_is_refused_with_the_line(
+    catalog: Callable[..., Catalog], text: str, says: str
+) -> None:
     with pytest.raises(CatalogError) as caught:
         catalog(text)
 
     assert says in str(caught.value)
 
 
-def test_the_same_words_in_two_contexts_are_two_messages(catalog):
+def test_the_same_words_in_two_contexts_are_two_messages(catalog: Callable[..., Catalog]) -> None:
     text = 'msgid "A"\nmsgstr "a"\n\nmsgctxt "b"\nmsgid "A"\nmsgstr "b"'
 
     assert len(catalog(text).messages) == 2
@@ -175,7 +189,7 @@ def test_the_same_words_in_two_contexts_are_two_messages(catalog):
         ),
     ],
 )
-def test_a_header_of_another_language_is_refused(tmp_path, line, says):
+def test_a_header_of_another_language_is_refused(tmp_path: Path, line: str, says: str) -> None:
     path = catalog_path(tmp_path, resolve("fr"))
     path.parent.mkdir(parents=True)
     path.write_text(f'msgid ""\nmsgstr "{line}\\n"\n', "utf-8")
@@ -184,7 +198,7 @@ def test_a_header_of_another_language_is_refused(tmp_path, line, says):
         load_catalog(tmp_path, resolve("fr"))
 
 
-def test_a_file_without_a_header_or_in_another_encoding_is_refused(tmp_path):
+def test_a_file_without_a_header_or_in_another_encoding_is_refused(tmp_path: Path) -> None:
     path = catalog_path(tmp_path, resolve("fr"))
     path.parent.mkdir(parents=True)
     path.write_bytes(b'msgid "A"\nmsgstr "a"\n')
@@ -196,7 +210,9 @@ def test_a_file_without_a_header_or_in_another_encoding_is_refused(tmp_path):
         load_catalog(tmp_path, resolve("fr"))
 
 
-def test_a_language_without_a_catalog_is_an_error_that_names_those_there_are(catalog, tmp_path):
+def test_a_language_without_a_catalog_is_an_error_that_names_those_there_are(
+    catalog: Callable[..., Catalog], tmp_path: Path
+) -> None:
     catalog("")
 
     with pytest.raises(MissingCatalogError) as caught:

@@ -1,5 +1,6 @@
 import bz2
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ from handouts.i18n.characters import character_problems
 LRI, PDI = "\u2066", "\u2069"
 
 
-def problems(text, tag):
+def problems(text: str, tag: str) -> list[str]:
     return [problem for _, problem in character_problems(text, resolve(tag))]
 
 
@@ -33,7 +34,7 @@ def problems(text, tag):
         ("Composez le 416-555-0123", "fr"),
     ],
 )
-def test_the_characters_of_a_language_are_no_problem(text, tag):
+def test_the_characters_of_a_language_are_no_problem(text: str, tag: str) -> None:
     assert problems(text, tag) == []
 
 
@@ -59,17 +60,17 @@ def test_the_characters_of_a_language_are_no_problem(text, tag):
         ("+1 416", "fa", "drawn in another order"),
     ],
 )
-def test_a_character_that_does_not_belong_is_named(text, tag, says):
+def test_a_character_that_does_not_belong_is_named(text: str, tag: str, says: str) -> None:
     assert any(says in problem for problem in problems(text, tag))
 
 
-def test_a_script_may_be_accepted_by_name_and_an_invisible_character_may_not():
+def test_a_script_may_be_accepted_by_name_and_an_invisible_character_may_not() -> None:
     found = dict(character_problems("Аppelez\u202e", resolve("fr")))
 
     assert set(found) == {"", "script"}
 
 
-def test_a_language_without_a_table_is_checked_by_its_own_name():
+def test_a_language_without_a_table_is_checked_by_its_own_name() -> None:
     language = replace(resolve("it"), tag="el", own_name="Ελληνικά")
 
     assert not list(character_problems("Καλέστε μας", language))
@@ -77,7 +78,7 @@ def test_a_language_without_a_table_is_checked_by_its_own_name():
 
 
 @pytest.fixture
-def unihan(tmp_path):
+def unihan(tmp_path: Path) -> Path:
     """A folder of Unicode with four characters in it."""
     rows = (
         "U+8BF4\tkTraditionalVariant\tU+8AAA",
@@ -90,7 +91,7 @@ def unihan(tmp_path):
     return tmp_path
 
 
-def test_only_characters_of_one_script_alone_tell_the_scripts_apart(unihan):
+def test_only_characters_of_one_script_alone_tell_the_scripts_apart(unihan: Path) -> None:
     simplified, traditional = build_han.build(unihan).splitlines()[-2:]
 
     assert simplified == "说这"
@@ -98,5 +99,5 @@ def test_only_characters_of_one_script_alone_tell_the_scripts_apart(unihan):
 
 
 @pytest.mark.unicode_data
-def test_the_committed_characters_are_those_of_unihan(unicode_folder):
+def test_the_committed_characters_are_those_of_unihan(unicode_folder: Path) -> None:
     assert build_han.DATA_FILE.read_text("utf-8") == build_han.build(unicode_folder)

@@ -9,7 +9,7 @@ import pytest
 
 import handouts.i18n
 from handouts.document import Direction
-from handouts.i18n import LANGUAGES, SOURCE, dates, resolve
+from handouts.i18n import LANGUAGES, SOURCE, Language, dates, resolve
 
 TUESDAY = date(2026, 11, 24)
 
@@ -18,13 +18,13 @@ def at(hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 11, 24, hour, minute, tzinfo=ZoneInfo("America/Toronto"))
 
 
-def day_time(moment, language):
+def day_time(moment: datetime, language: Language) -> str:
     """A day and a time as they stand together."""
     pattern = dates.day_time_pattern(language)
     return pattern.format(dates.clock(moment, language), dates.chip_day(moment, language))
 
 
-def everything(language):
+def everything(language: Language) -> list[str]:
     """All that can be printed of one moment, and its noon."""
     moment = at(15)
     return [
@@ -40,7 +40,7 @@ def everything(language):
     ]
 
 
-def test_english_dates_read_as_on_the_sheet():
+def test_english_dates_read_as_on_the_sheet() -> None:
     assert everything(SOURCE) == [
         "Tuesday, November 24, 2026",
         "November 24, 2026",
@@ -64,7 +64,9 @@ def test_english_dates_read_as_on_the_sheet():
         (12, 5, "12:05 p.m."),
     ],
 )
-def test_english_times_drop_zero_minutes_and_say_noon_and_midnight(hour, minute, shown):
+def test_english_times_drop_zero_minutes_and_say_noon_and_midnight(
+    hour: int, minute: int, shown: str
+) -> None:
     assert dates.clock(at(hour, minute), SOURCE) == shown
 
 
@@ -87,11 +89,11 @@ def test_english_times_drop_zero_minutes_and_say_noon_and_midnight(hour, minute,
         ("pl", "wt., 24 lis, 15:00"),
     ],
 )
-def test_a_chip_is_written_the_way_its_language_does(tag, shown):
+def test_a_chip_is_written_the_way_its_language_does(tag: str, shown: str) -> None:
     assert day_time(at(15), resolve(tag)) == shown
 
 
-def test_a_short_date_in_dari_is_written_as_a_long_one_is():
+def test_a_short_date_in_dari_is_written_as_a_long_one_is() -> None:
     dari = resolve("fa-AF")
 
     assert dates.short_day(TUESDAY, dari) == "24 نومبر"
@@ -103,7 +105,7 @@ def test_a_short_date_in_dari_is_written_as_a_long_one_is():
     [each for each in LANGUAGES if each.direction is Direction.RTL],
     ids=lambda language: language.tag,
 )
-def test_right_to_left_dates_have_their_own_comma(language):
+def test_right_to_left_dates_have_their_own_comma(language: Language) -> None:
     assert not any("," in text for text in everything(language))
 
 
@@ -125,12 +127,12 @@ def test_right_to_left_dates_have_their_own_comma(language):
         ("ti", "12:00 ቀትሪ"),
     ],
 )
-def test_noon_is_no_12_p_m_in_any_language(tag, shown):
+def test_noon_is_no_12_p_m_in_any_language(tag: str, shown: str) -> None:
     assert dates.clock(at(12), resolve(tag)) == shown
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
-def test_noon_is_written_with_none_of_the_words_of_one_o_clock(language):
+def test_noon_is_written_with_none_of_the_words_of_one_o_clock(language: Language) -> None:
     noon, one = (re.split(r"[\d: ]+", dates.clock(at(hour), language)) for hour in (12, 13))
 
     # A clock of 24 hours may have letters, as in 12 h 00, and needs no word for noon.
@@ -138,7 +140,7 @@ def test_noon_is_written_with_none_of_the_words_of_one_o_clock(language):
         assert not set(filter(None, noon)) & set(one)
 
 
-def test_midnight_has_its_word_where_a_language_has_one():
+def test_midnight_has_its_word_where_a_language_has_one() -> None:
     assert dates.clock(at(0), resolve("ur")) == "12:00 آدھی رات"
     assert dates.clock(at(0), resolve("it")) == "00:00"
 
@@ -147,16 +149,16 @@ def test_midnight_has_its_word_where_a_language_has_one():
     ("tag", "shown"),
     [("zh-Hant", "下午2:05"), ("ko", "오후 2:05"), ("ti", "2:05 ድ.ቀ. (14:05)"), ("ur", "2:05 PM")],
 )
-def test_a_part_of_the_day_stands_where_its_language_puts_it(tag, shown):
+def test_a_part_of_the_day_stands_where_its_language_puts_it(tag: str, shown: str) -> None:
     assert dates.clock(at(14, 5), resolve(tag)) == shown
 
 
-def test_a_month_over_the_calendar_is_not_inflected():
+def test_a_month_over_the_calendar_is_not_inflected() -> None:
     assert dates.month_name(TUESDAY, resolve("pl")) == "listopad"
     assert dates.month_name(TUESDAY, resolve("ru")) == "ноябрь"
 
 
-def test_tigrinya_adds_what_cannot_be_read_by_another_calendar_or_clock():
+def test_tigrinya_adds_what_cannot_be_read_by_another_calendar_or_clock() -> None:
     assert dates.full_date(TUESDAY, resolve("ti")).endswith("24 ሕዳር 2026 (2026-11-24)")
     assert dates.clock(at(15), resolve("ti")).endswith("(15:00)")
     # Counted from six in the morning this would be half past six in the evening.
@@ -167,7 +169,7 @@ WEEK = [date(2026, 11, 23 + day) for day in range(7)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
-def test_the_seven_weekdays_of_a_calendar_are_seven(language):
+def test_the_seven_weekdays_of_a_calendar_are_seven(language: Language) -> None:
     assert len({dates.weekday_short(day, language) for day in WEEK}) == 7
 
 
@@ -182,25 +184,25 @@ def test_the_seven_weekdays_of_a_calendar_are_seven(language):
         ("pt", "seg. ter. qua. qui. sex. sáb. dom."),
     ],
 )
-def test_a_weekday_of_the_calendar_is_short_and_still_clear(tag, shown):
+def test_a_weekday_of_the_calendar_is_short_and_still_clear(tag: str, shown: str) -> None:
     assert " ".join(dates.weekday_short(day, resolve(tag)) for day in WEEK) == shown
 
 
-def test_a_time_is_the_clock_on_the_clinics_wall():
+def test_a_time_is_the_clock_on_the_clinics_wall() -> None:
     moment = datetime(2026, 7, 1, 15, 0, tzinfo=ZoneInfo("America/Vancouver"))
 
     assert dates.clock(moment, resolve("it")) == "15:00"
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
-def test_dates_have_the_digits_0_to_9_and_no_invisible_characters(language):
+def test_dates_have_the_digits_0_to_9_and_no_invisible_characters(language: Language) -> None:
     for text in everything(language):
         assert not re.search(r"(?![0-9])\d", text)
         # The zero width joiners spell Persian and Indic words; the rest would reach no font.
         assert not re.search("[\u200e\u200f\u202a-\u202f\u2060-\u2069]", text)
 
 
-def test_the_languages_do_not_leak_into_each_other():
+def test_the_languages_do_not_leak_into_each_other() -> None:
     in_one_order = [everything(language) for language in LANGUAGES]
     script = (
         "import sys, json; sys.path.insert(0, sys.argv[1])\n"
@@ -220,13 +222,15 @@ def test_the_languages_do_not_leak_into_each_other():
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
 @pytest.mark.parametrize("name", ["MMMEd", "MMMd"])
-def test_cldrs_patterns_are_rewritten_to_names_that_do_not_leak(language, name):
+def test_cldrs_patterns_are_rewritten_to_names_that_do_not_leak(
+    language: Language, name: str
+) -> None:
     letters = re.sub("'[^']*'", "", dates._skeleton(name, language))
 
     assert set(re.findall("[A-Za-z]", letters)) <= set("EMdy")
 
 
-def test_no_pattern_asks_for_names_that_babel_mixes_up():
+def test_no_pattern_asks_for_names_that_babel_mixes_up() -> None:
     room = Path(handouts.i18n.__file__).parent
     # Beginning a language asks for them, and holds each against that of a date.
     source = "\n".join(

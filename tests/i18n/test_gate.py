@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,13 @@ from handouts.i18n.gate import message_problems
 LRI, PDI = "\u2066", "\u2069"
 
 
-def problems(english, *translations, plural=None, tag="fr", accepted=()):
+def problems(
+    english: str,
+    *translations: str,
+    plural: str | None = None,
+    tag: str = "fr",
+    accepted: Iterable[str] = (),
+) -> list[str]:
     """What is wrong with a translation, as sentences."""
     message = Message(
         id=MessageId(english),
@@ -32,7 +39,7 @@ def problems(english, *translations, plural=None, tag="fr", accepted=()):
         ("Soap &amp; water", "Eau &amp; savon"),
     ],
 )
-def test_a_sound_translation_has_no_problems(english, translation):
+def test_a_sound_translation_has_no_problems(english: str, translation: str) -> None:
     assert problems(english, translation) == []
 
 
@@ -59,18 +66,20 @@ def test_a_sound_translation_has_no_problems(english, translation):
         ("A day", f"{PDI}Un{LRI} jour", "Its isolates (U+2066 to U+2069) are not balanced."),
     ],
 )
-def test_a_mistake_a_computer_can_see_is_a_problem(english, translation, says):
+def test_a_mistake_a_computer_can_see_is_a_problem(
+    english: str, translation: str, says: str
+) -> None:
     assert any(says in problem for problem in problems(english, translation))
 
 
-def test_numbers_are_equal_in_any_digits():
+def test_numbers_are_equal_in_any_digits() -> None:
     assert problems("SPF 30", "۳۰ SPF", tag="fa") == []
     assert problems("SPF 30", "۳۱ SPF", tag="fa") == [
         "Its numbers are not those of the English: 30."
     ]
 
 
-def test_a_form_for_one_number_may_say_it_in_words():
+def test_a_form_for_one_number_may_say_it_in_words() -> None:
     english = {"english": "%(count)s hour", "plural": "%(count)s hours"}
 
     assert (
@@ -87,7 +96,7 @@ def test_a_form_for_one_number_may_say_it_in_words():
     ) == ["It has lost %(count)s."]
 
 
-def test_a_plural_may_have_the_numbers_of_either_english_form():
+def test_a_plural_may_have_the_numbers_of_either_english_form() -> None:
     english = ("Once in 2 days", "%(count)s times in 2 days")
 
     assert problems(english[0], "1 fois 2", "%(count)s fois 2", plural=english[1])
@@ -96,21 +105,21 @@ def test_a_plural_may_have_the_numbers_of_either_english_form():
     )
 
 
-def test_every_form_is_looked_at():
+def test_every_form_is_looked_at() -> None:
     assert problems("%(count)s hour", "%(count)s heure", "heures", plural="%(count)s hours") == [
         "It has lost %(count)s."
     ]
 
 
-def test_the_forms_must_be_as_many_as_the_language_has():
+def test_the_forms_must_be_as_many_as_the_language_has() -> None:
     assert problems("%(count)s hour", "%(count)s", "%(count)s", plural="%(count)s hours", tag="ru")
 
 
-def test_a_translation_of_spaces_is_none():
+def test_a_translation_of_spaces_is_none() -> None:
     assert problems("Call us", " ") == ["It is not translated."]
 
 
-def test_a_tag_without_words_is_a_problem():
+def test_a_tag_without_words_is_a_problem() -> None:
     assert problems("<b>Stop</b> now", "Arrêtez <b> </b>") == ["<b> </b> has no words."]
 
 
@@ -121,7 +130,7 @@ def test_a_tag_without_words_is_a_problem():
         ("%(first)s to %(last)s", "%(last)s à %(first)s"),
     ],
 )
-def test_a_span_begins_with_its_beginning(english, translation):
+def test_a_span_begins_with_its_beginning(english: str, translation: str) -> None:
     assert [text for text in problems(english, translation) if "has to come before" in text]
 
 
@@ -135,7 +144,7 @@ def test_a_span_begins_with_its_beginning(english, translation):
         ("Code %(code)s", "Code %(code)s", "ur"),
     ],
 )
-def test_what_is_still_english_is_a_problem(english, translation, tag):
+def test_what_is_still_english_is_a_problem(english: str, translation: str, tag: str) -> None:
     assert any("still English" in text for text in problems(english, translation, tag=tag))
 
 
@@ -148,16 +157,18 @@ def test_what_is_still_english_is_a_problem(english, translation, tag):
         ("Retinol, AHA, BHA", "Retinol, AHA, BHA und", "it"),
     ],
 )
-def test_what_is_the_same_in_many_languages_is_not(english, translation, tag):
+def test_what_is_the_same_in_many_languages_is_not(
+    english: str, translation: str, tag: str
+) -> None:
     assert problems(english, translation, tag=tag) == []
 
 
-def test_somebody_may_accept_that_a_translation_is_as_the_english():
+def test_somebody_may_accept_that_a_translation_is_as_the_english() -> None:
     assert problems("Cold sore", "Cold sore", tag="fil")
     assert problems("Cold sore", "Cold sore", tag="fil", accepted=["english"]) == []
 
 
-def test_nobody_may_accept_a_lost_number():
+def test_nobody_may_accept_a_lost_number() -> None:
     assert problems("Call 911", "Appelez", accepted=["english", "negation", ""])
 
 
@@ -193,7 +204,7 @@ OTHERS = [language.tag for language in LANGUAGES if not language.is_source]
 
 
 @pytest.mark.parametrize("tag", [tag for tag in OTHERS if tag in DO_NOT_AND_DO])
-def test_a_do_not_stays_one_and_a_do_becomes_none(tag):
+def test_a_do_not_stays_one_and_a_do_becomes_none(tag: str) -> None:
     do_not, do = DO_NOT_AND_DO[tag]
 
     assert problems("Do not use soap.", do_not, tag=tag) == []
@@ -206,7 +217,7 @@ def test_a_do_not_stays_one_and_a_do_becomes_none(tag):
     ]
 
 
-def test_every_sentence_keeps_its_own_negation():
+def test_every_sentence_keeps_its_own_negation() -> None:
     english = "Do not pick. Keep it clean. Do not squeeze."
 
     assert problems(english, "Ne grattez pas. Nettoyez. Ne pressez pas.") == []
@@ -215,7 +226,7 @@ def test_every_sentence_keeps_its_own_negation():
     ]
 
 
-def test_sentences_that_were_joined_keep_as_many_negations_as_they_can():
+def test_sentences_that_were_joined_keep_as_many_negations_as_they_can() -> None:
     english = "If we are closed, go. Do not wait. Do not drive."
 
     assert problems(english, "N’attendez pas. Ne conduisez pas.") == []
@@ -230,28 +241,28 @@ def test_sentences_that_were_joined_keep_as_many_negations_as_they_can():
         ("Not sure? Ask us.", "Un doute? Demandez-nous."),
     ],
 )
-def test_what_comes_to_the_same_is_no_problem(english, translation):
+def test_what_comes_to_the_same_is_no_problem(english: str, translation: str) -> None:
     assert problems(english, translation) == []
 
 
-def test_do_not_stop_never_becomes_stop():
+def test_do_not_stop_never_becomes_stop() -> None:
     assert problems("Do not stop a medicine.", "Cessez un médicament.") == [
         "“Do not stop a medicine.” says no, and the translation does not."
     ]
 
 
-def test_somebody_may_accept_a_negation_that_is_said_otherwise():
+def test_somebody_may_accept_a_negation_that_is_said_otherwise() -> None:
     assert problems("Do not shake it.", "Gardez immobile.", accepted=["negation"]) == []
 
 
-def test_a_language_nobody_made_a_table_for_is_not_asked_for_its_negations():
+def test_a_language_nobody_made_a_table_for_is_not_asked_for_its_negations() -> None:
     message = Message(id=MessageId("Do not call."), translations=("Καλέστε μας.",))
     greek = replace(resolve("it"), tag="el", own_name="Ελληνικά")
 
     assert message_problems(message, greek) == ()
 
 
-def test_all_of_these_keep_a_message_from_being_printed():
+def test_all_of_these_keep_a_message_from_being_printed() -> None:
     message = Message(id=MessageId("Do not call %(number)s"), translations=("Appelez 9\u202e",))
 
     found = message_problems(message, resolve("fr"))

@@ -1,5 +1,6 @@
 import gettext
 import pickle
+from pathlib import Path
 
 import pytest
 from babel import Locale
@@ -7,28 +8,28 @@ from babel.plural import PluralRule as CldrRule
 
 from handouts.document import Direction
 from handouts.errors import CommandLineError, ContentError
-from handouts.i18n import LANGUAGES, SOURCE, UnknownLanguageError, resolve
+from handouts.i18n import LANGUAGES, SOURCE, Language, UnknownLanguageError, resolve
 from handouts.i18n.languages import LanguageTableError, read_languages
 from handouts.library import Library
 
 
-def test_there_are_at_least_26_languages_and_english_is_the_source():
+def test_there_are_at_least_26_languages_and_english_is_the_source() -> None:
     assert len({language.tag for language in LANGUAGES}) >= 26
     assert [language.tag for language in LANGUAGES if language.is_source] == ["en-CA"]
     assert resolve("en") is SOURCE
 
 
-def test_urdu_persian_dari_and_arabic_run_from_right_to_left():
+def test_urdu_persian_dari_and_arabic_run_from_right_to_left() -> None:
     right_to_left = [each.tag for each in LANGUAGES if each.direction is Direction.RTL]
 
     assert right_to_left[:4] == ["ur", "fa", "fa-AF", "ar"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
-def test_the_plural_forms_are_those_of_cldr_for_every_whole_number(language):
+def test_the_plural_forms_are_those_of_cldr_for_every_whole_number(language: Language) -> None:
     categories = Locale.parse(language.babel).plural_form
     assert isinstance(categories, CldrRule)
-    form_of = {}
+    form_of: dict[str, int] = {}
     for n in range(201):
         form_of.setdefault(categories(n), language.plurals.form(n))
 
@@ -39,7 +40,7 @@ def test_the_plural_forms_are_those_of_cldr_for_every_whole_number(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
-def test_the_plural_header_says_what_the_rule_does(language):
+def test_the_plural_header_says_what_the_rule_does(language: Language) -> None:
     as_gettext_reads_it = gettext.c2py(language.plurals.expression)
 
     assert [as_gettext_reads_it(n) for n in range(201)] == [
@@ -62,7 +63,7 @@ def test_the_plural_header_says_what_the_rule_does(language):
         (" ur ", "ur"),
     ],
 )
-def test_a_language_is_found_by_the_tags_people_use(asked, tag):
+def test_a_language_is_found_by_the_tags_people_use(asked: str, tag: str) -> None:
     assert resolve(asked).tag == tag
 
 
@@ -75,7 +76,7 @@ def test_a_language_is_found_by_the_tags_people_use(asked, tag):
         ("Chinese", "zh-Hant (Chinese, traditional)"),
     ],
 )
-def test_an_unknown_language_is_an_error_that_names_the_nearest(asked, nearest):
+def test_an_unknown_language_is_an_error_that_names_the_nearest(asked: str, nearest: str) -> None:
     with pytest.raises(UnknownLanguageError) as caught:
         resolve(asked)
 
@@ -84,7 +85,7 @@ def test_an_unknown_language_is_an_error_that_names_the_nearest(asked, nearest):
     assert nearest in caught.value.remedy
 
 
-def test_a_language_like_no_other_is_answered_with_all_that_can_be_chosen():
+def test_a_language_like_no_other_is_answered_with_all_that_can_be_chosen() -> None:
     with pytest.raises(UnknownLanguageError) as caught:
         resolve("klingon")
 
@@ -101,11 +102,13 @@ def test_a_language_like_no_other_is_answered_with_all_that_can_be_chosen():
         (("en", "fr", "pt", "hi"), "; "),
     ],
 )
-def test_long_parts_of_a_list_are_separated_as_the_language_does(tags, separator):
+def test_long_parts_of_a_list_are_separated_as_the_language_does(
+    tags: tuple[str, ...], separator: str
+) -> None:
     assert {resolve(tag).separator for tag in tags} == {separator}
 
 
-def test_a_language_can_be_sent_to_a_worker():
+def test_a_language_can_be_sent_to_a_worker() -> None:
     assert pickle.loads(pickle.dumps(resolve("ar"))) == resolve("ar")  # noqa: S301
 
 
@@ -113,7 +116,7 @@ ENGLISH = '[en-CA]\nenglish = "English"\nown = "English"\nplural = "nplurals=2; 
 GREEK = '[el]\nenglish = "Greek"\nown = "Ελληνικά"\nplural = "nplurals=2; plural=(n != 1);"\n'
 
 
-def test_a_language_is_added_in_the_table_alone():
+def test_a_language_is_added_in_the_table_alone() -> None:
     greek = read_languages(ENGLISH + GREEK + 'font = "noto-sans"\nalso = ["el-GR"]\n')[1]
 
     assert (greek.tag, greek.folder, greek.babel) == ("el", "el", "el")
@@ -143,12 +146,14 @@ def test_a_language_is_added_in_the_table_alone():
         (ENGLISH + GREEK.replace("nplurals=2; ", ""), "el: Its plural rule"),
     ],
 )
-def test_a_table_that_cannot_be_used_is_refused_by_its_entry(text, complaint):
+def test_a_table_that_cannot_be_used_is_refused_by_its_entry(text: str, complaint: str) -> None:
     with pytest.raises(LanguageTableError, match=complaint):
         read_languages(text)
 
 
-def test_another_folder_of_catalogs_is_named_in_the_environment(tmp_path, monkeypatch):
+def test_another_folder_of_catalogs_is_named_in_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HANDOUTS_LOCALES", str(tmp_path))
     assert Library.find().locales == tmp_path
 

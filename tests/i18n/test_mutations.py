@@ -7,13 +7,15 @@ import random
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TypeAlias
 
 import pytest
 
 from handouts.document import Direction
 from handouts.findings import Severity
-from handouts.i18n import LANGUAGES, load_catalog
+from handouts.i18n import LANGUAGES, Language, Message, Problem, load_catalog
 from handouts.i18n.catalog import available_languages
 from handouts.i18n.gate import message_problems
 from handouts.library import Library
@@ -54,8 +56,11 @@ NOT = {
     "zh": (r"不要|请勿|請勿|不可|切勿", ""),
 }
 
+# The words, then what they are of: the message, its language and all messages of the catalog.
+Fault: TypeAlias = Callable[[str, random.Random, Message, Language, list[Message]], str | None]
 
-def digits_changed(text, rng, *_):
+
+def digits_changed(text: str, rng: random.Random, *_: object) -> str:
     """A number where the English has none, or another than the English has."""
     number = re.search(r"\d", text)
     if number:
@@ -70,7 +75,9 @@ def digits_changed(text, rng, *_):
     return " ".join(words)
 
 
-def negation_removed(text, rng, message, language, _):
+def negation_removed(
+    text: str, rng: random.Random, message: Message, language: Language, _: list[Message]
+) -> str | None:
     pattern, left = NOT[language.tag.partition("-")[0]]
     found = list(re.finditer(pattern, text))
     if not found or not ENGLISH_NOT.search(message.english[-1]):
@@ -79,12 +86,14 @@ def negation_removed(text, rng, message, language, _):
     return text[: match.start()] + match.expand(left) + text[match.end() :]
 
 
-def placeholder_dropped(text, rng, message, language, _):
+def placeholder_dropped(
+    text: str, rng: random.Random, message: Message, language: Language, _: list[Message]
+) -> str | None:
     names = [name for name in PLACEHOLDER.findall(text) if name != "%(count)s"]
     return text.replace(rng.choice(names), "", 1) if names and text.count(names[0]) == 1 else None
 
 
-def tag_dropped(text, rng, *_):
+def tag_dropped(text: str, rng: random.Random, *_: object) -> str | None:
     tags = list(TAG.finditer(text))
     if not tags:
         return None
@@ -92,7 +101,9 @@ def tag_dropped(text, rng, *_):
     return text[: tag.start()] + text[tag.end() :]
 
 
-def swapped_with_another(text, rng, message, language, messages):
+def swapped_with_another(
+    text: str, rng: random.Random, message: Message, language: Language, messages: list[Message]
+) -> str | None:
     """The translation of a message that has other numbers or values."""
     mine = Counter(PLACEHOLDER.findall(message.id.text))
     others = [
@@ -103,7 +114,9 @@ def swapped_with_another(text, rng, message, language, messages):
     return rng.choice(others).translations[0] if message.plural is None else None
 
 
-def scripts_mixed(text, rng, message, language, messages):
+def scripts_mixed(
+    text: str, rng: random.Random, message: Message, language: Language, messages: list[Message]
+) -> str | None:
     letters = [at for at, character in enumerate(text) if character.isalpha()]
     inside = [at for at in letters if not any(m.start() <= at < m.end() for m in spans(text))]
     if not inside:
@@ -118,38 +131,42 @@ def scripts_mixed(text, rng, message, language, messages):
     return text[:at] + other + text[at + 1 :]
 
 
-def spans(text):
+def spans(text: str) -> list[re.Match[str]]:
     return [*PLACEHOLDER.finditer(text), *TAG.finditer(text), *re.finditer(r"&\w+;", text)]
 
 
-def name_of(character):
+def name_of(character: str) -> str:
     return unicodedata.name(character, "")
 
 
-def override_inserted(text, rng, *_):
+def override_inserted(text: str, rng: random.Random, *_: object) -> str:
     at = rng.randint(0, len(text))
     return text[:at] + rng.choice("\u202a\u202b\u202c\u202d\u202e\u2028") + text[at:]
 
 
-def isolate_left_open(text, rng, *_):
+def isolate_left_open(text: str, rng: random.Random, *_: object) -> str:
     at = rng.randint(0, len(text))
     return text[:at] + rng.choice("\u2066\u2067\u2068\u2069") + text[at:]
 
 
-def form_emptied(text, *_):
+def form_emptied(text: str, *_: object) -> str:
     return ""
 
 
-def english_left(text, rng, message, language, _):
+def english_left(
+    text: str, rng: random.Random, message: Message, language: Language, _: list[Message]
+) -> str:
     return rng.choice(message.english)
 
 
-def phone_written_out(text, rng, message, language, _):
+def phone_written_out(
+    text: str, rng: random.Random, message: Message, language: Language, _: list[Message]
+) -> str | None:
     rtl = language.direction is Direction.RTL
     return f"{text} 416-555-0123" if rtl else None
 
 
-KINDS = (
+KINDS: tuple[Fault, ...] = (
     digits_changed,
     negation_removed,
     placeholder_dropped,
@@ -164,7 +181,7 @@ KINDS = (
 )
 
 
-def errors(message, language):
+def errors(message: Message, language: Language) -> list[Problem]:
     return [
         problem
         for problem in message_problems(message, language)
@@ -172,7 +189,9 @@ def errors(message, language):
     ]
 
 
-def faults(language, messages, rng):
+def faults(
+    language: Language, messages: list[Message], rng: random.Random
+) -> Iterator[tuple[str, Message]]:
     """Messages with one fault each, the kinds of faults in turn."""
     for number in range(FAULTS):
         kind = KINDS[number % len(KINDS)]
@@ -187,7 +206,9 @@ def faults(language, messages, rng):
 
 
 @pytest.mark.parametrize("language", TRANSLATED, ids=lambda language: language.tag)
-def test_nearly_every_fault_in_a_catalog_is_caught(language, capsys):
+def test_nearly_every_fault_in_a_catalog_is_caught(
+    language: Language, capsys: pytest.CaptureFixture[str]
+) -> None:
     messages = [
         message
         for message in load_catalog(LIBRARY.locales, language).messages.values()
@@ -206,5 +227,5 @@ def test_nearly_every_fault_in_a_catalog_is_caught(language, capsys):
     assert len(missed) <= (1 - CAUGHT) * len(made)
 
 
-def test_every_language_of_ours_has_faults_to_be_made():
+def test_every_language_of_ours_has_faults_to_be_made() -> None:
     assert {each.tag.partition("-")[0] for each in LANGUAGES if not each.is_source} <= set(NOT)

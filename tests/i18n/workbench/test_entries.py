@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,13 +50,13 @@ msgstr[1] ""
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.parent.name)
-def test_a_catalog_of_the_library_written_again_is_the_same_file(path):
+def test_a_catalog_of_the_library_written_again_is_the_same_file(path: Path) -> None:
     text = path.read_text("utf-8")
 
     assert write_entries(parse_entries(text, path.name)) == text
 
 
-def test_everything_that_stands_beside_a_message_is_kept():
+def test_everything_that_stands_beside_a_message_is_kept() -> None:
     first, plural, gone = parse_entries(EVERYTHING, "fr.po")
 
     assert write_entries((first, plural, gone)) == EVERYTHING
@@ -70,7 +72,7 @@ def test_everything_that_stands_beside_a_message_is_kept():
     assert (gone.is_obsolete, gone.previous) == (True, English(text="Older"))
 
 
-def test_lines_broken_by_an_editor_are_joined_and_entries_need_no_blank_line_between():
+def test_lines_broken_by_an_editor_are_joined_and_entries_need_no_blank_line_between() -> None:
     text = 'msgid ""\n"Wash "\n"well."\nmsgstr "Bien "\n"laver."\nmsgid "Next"\nmsgstr ""\n'
 
     assert [(e.english.text, e.strings) for e in parse_entries(text, "fr.po")] == [
@@ -80,7 +82,7 @@ def test_lines_broken_by_an_editor_are_joined_and_entries_need_no_blank_line_bet
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\v\f\x1c\x1d\x1e\x85")))
-def test_any_text_comes_back_as_it_was(text):
+def test_any_text_comes_back_as_it_was(text: str) -> None:
     entry = Entry(english=English(text="One"), strings=(text,))
     (back,) = parse_entries(write_entries([entry]), "fr.po")
 
@@ -100,7 +102,7 @@ def test_any_text_comes_back_as_it_was(text):
         ('msgid "One"\nmsgstr "Un"\n\nmsgid "One"\nmsgstr "Une"\n', 4),
     ],
 )
-def test_a_file_that_makes_no_sense_is_refused_by_its_line(text, line):
+def test_a_file_that_makes_no_sense_is_refused_by_its_line(text: str, line: int) -> None:
     with pytest.raises(CatalogError, match=rf"^fr\.po:{line}: "):
         parse_entries(text, "fr.po")
 
@@ -113,18 +115,20 @@ def test_a_file_that_makes_no_sense_is_refused_by_its_line(text, line):
         (b"#" * 8_000_001, "larger than 8 MB"),
     ],
 )
-def test_a_file_in_another_encoding_or_without_end_is_refused_with_what_to_do(content, complaint):
+def test_a_file_in_another_encoding_or_without_end_is_refused_with_what_to_do(
+    content: bytes, complaint: str
+) -> None:
     with pytest.raises(CatalogError, match=complaint) as caught:
         decode(content, "fr.po")
 
     assert caught.value.remedy
 
 
-def test_a_byte_order_mark_and_windows_line_ends_do_no_harm():
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm() -> None:
     assert decode(b'\xef\xbb\xbfmsgid "One"\r\n', "fr.po") == 'msgid "One"\n'
 
 
-def test_the_header_is_read_by_its_fields():
+def test_the_header_is_read_by_its_fields() -> None:
     assert header_fields(parse_entries('msgid ""\nmsgstr "Language: el\\nA: b\\n"\n', "x")) == {
         "Language": "el",
         "A": "b",

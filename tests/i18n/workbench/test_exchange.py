@@ -8,7 +8,7 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.i18n import LANGUAGES, CatalogError, State, resolve
+from handouts.i18n import LANGUAGES, CatalogError, Language, State, resolve
 from handouts.i18n.catalog import catalog_path
 from handouts.i18n.workbench.entries import English, Entry, parse_entries
 from handouts.i18n.workbench.exchange import (
@@ -17,6 +17,7 @@ from handouts.i18n.workbench.exchange import (
     take_back,
     write_for_translator,
 )
+from handouts.i18n.workbench.exchange.take_back import TakenBack
 from handouts.i18n.workbench.exchange.units import form_label
 from handouts.i18n.workbench.finished import problems_of
 from handouts.library import Library
@@ -41,12 +42,19 @@ msgstr[1] "%(count)s jours"
 """
 
 
-def sent(entries, form, language=FRENCH):
+def sent(entries: tuple[Entry, ...], form: str, language: Language = FRENCH) -> bytes:
     """What a translator gets."""
     return write_for_translator(entries, {}, language, form)
 
 
-def returned(entries, content, form, *, language=FRENCH, theirs=False):
+def returned(
+    entries: tuple[Entry, ...],
+    content: bytes,
+    form: str,
+    *,
+    language: Language = FRENCH,
+    theirs: bool = False,
+) -> TakenBack:
     """A catalog after a file came back."""
     return take_back(
         entries,
@@ -58,7 +66,7 @@ def returned(entries, content, form, *, language=FRENCH, theirs=False):
     )
 
 
-def edited(content, form, old, new):
+def edited(content: bytes, form: str, old: str, new: str) -> bytes:
     """A file in which a translator has replaced one text."""
     if form != "xlsx":
         assert old in content.decode()
@@ -71,13 +79,13 @@ def edited(content, form, old, new):
     return saved(book)
 
 
-def saved(book):
+def saved(book: openpyxl.Workbook) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def filled_in(content, form, english, words):
+def filled_in(content: bytes, form: str, english: str, words: str) -> bytes:
     """A file in which a translator has filled in an empty message, `…` being its placeholder."""
     text = content.decode() if form != "xlsx" else ""
     if form == "po":
@@ -88,6 +96,7 @@ def filled_in(content, form, english, words):
         root = fromstring(content)
         for segment in root.iter(f"{X}segment"):
             source = segment.find(f"{X}source")
+            assert source is not None
             if source.text == english.partition("<")[0]:
                 target = fromstring(
                     f'<target xmlns="{X[1:-1]}">Appelez le <ph id="1" dataRef="d1"/>'
@@ -106,7 +115,7 @@ def filled_in(content, form, english, words):
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("language", TRANSLATED, ids=lambda language: language.tag)
-def test_a_catalog_sent_out_and_back_is_the_same(language, form):
+def test_a_catalog_sent_out_and_back_is_the_same(language: Language, form: str) -> None:
     path = catalog_path(LOCALES, language)
     entries = parse_entries(path.read_text("utf-8"), path.name)
     back = returned(entries, sent(entries, form, language), form, language=language)
@@ -119,7 +128,7 @@ def test_a_catalog_sent_out_and_back_is_the_same(language, form):
 @given(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])), st.sampled_from(FORMATS)
 )
-def test_any_words_survive_the_way_out_and_back(words, form):
+def test_any_words_survive_the_way_out_and_back(words: str, form: str) -> None:
     words = words.replace("\ufffe", "").replace("\uffff", "")
     entry = Entry(english=English(text="One"), strings=(words,))
     (unit,) = read_returned(sent((entry,), form), f"back.{form}").units
@@ -128,7 +137,7 @@ def test_any_words_survive_the_way_out_and_back(words, form):
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_an_empty_message_that_was_filled_in_is_taken_and_names_its_translator(form):
+def test_an_empty_message_that_was_filled_in_is_taken_and_names_its_translator(form: str) -> None:
     entries = po(SMALL)
     english = "Call <b>%(number)s</b> now."
     content = filled_in(sent(entries, form), form, english, "Appelez le <b>%(number)s</b>.")
@@ -141,7 +150,7 @@ def test_an_empty_message_that_was_filled_in_is_taken_and_names_its_translator(f
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_plural_form_can_be_changed_alone(form):
+def test_a_plural_form_can_be_changed_alone(form: str) -> None:
     entries = po(SMALL)
     old, new = (
         (" jours", " belles journées")
@@ -157,7 +166,7 @@ def test_a_plural_form_can_be_changed_alone(form):
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_words_that_may_not_be_printed_are_refused_by_message(form):
+def test_words_that_may_not_be_printed_are_refused_by_message(form: str) -> None:
     entries = po(SMALL)
     content = edited(sent(entries, form), form, "Lavez 2 fois par jour.", "Lavez 20 fois par jour.")
     back = returned(entries, content, form)
@@ -171,7 +180,7 @@ def test_words_that_may_not_be_printed_are_refused_by_message(form):
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_sentence_whose_english_has_changed_is_refused_with_the_new_one(form):
+def test_a_sentence_whose_english_has_changed_is_refused_with_the_new_one(form: str) -> None:
     content = edited(sent(po(SMALL), form), form, "Lavez 2 fois par jour.", "Lavez-la 2 fois.")
     now = po(
         '#, fuzzy\n#| msgid "Wash 2 times a day."\nmsgid "Wash 2 times."\nmsgstr "Lavez 2 fois."\n'
@@ -184,7 +193,7 @@ def test_a_sentence_whose_english_has_changed_is_refused_with_the_new_one(form):
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_english_edited_by_a_translator_is_refused(form):
+def test_english_edited_by_a_translator_is_refused(form: str) -> None:
     entries = po(SMALL)
     content = edited(sent(entries, form), form, "Wash 2 times a day.", "Wash often.")
     back = returned(entries, content, form)
@@ -195,7 +204,7 @@ def test_english_edited_by_a_translator_is_refused(form):
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_of_two_translators_nothing_is_lost_and_both_are_shown(form):
+def test_of_two_translators_nothing_is_lost_and_both_are_shown(form: str) -> None:
     entries = po(SMALL)
     content = sent(entries, form)
     old = "Lavez 2 fois par jour."
@@ -212,7 +221,7 @@ def test_of_two_translators_nothing_is_lost_and_both_are_shown(form):
     assert again.entries == second.entries
 
 
-def test_in_a_conflict_the_other_translation_can_stand():
+def test_in_a_conflict_the_other_translation_can_stand() -> None:
     entries = po(SMALL)
     content = sent(entries, "po")
     old = "Lavez 2 fois par jour."
@@ -225,7 +234,7 @@ def test_in_a_conflict_the_other_translation_can_stand():
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_what_a_translator_left_alone_does_not_undo_what_was_done_meanwhile(form):
+def test_what_a_translator_left_alone_does_not_undo_what_was_done_meanwhile(form: str) -> None:
     old = sent(po(SMALL), form)
     now = po(SMALL.replace("Lavez 2 fois", "Lavez-la 2 fois"))
     back = returned(now, old, form)
@@ -234,7 +243,7 @@ def test_what_a_translator_left_alone_does_not_undo_what_was_done_meanwhile(form
     assert back.conflicts == ()
 
 
-def test_a_reviewed_translation_that_was_edited_is_translated_and_no_more():
+def test_a_reviewed_translation_that_was_edited_is_translated_and_no_more() -> None:
     entries = po("# state: reviewed 2026-11-20 R. Sample\n" + SMALL)
     content = edited(sent(entries, "xlsx"), "xlsx", "Lavez 2 fois par jour.", "Lavez 2 fois.")
     comments = by_text(returned(entries, content, "xlsx").entries)["Wash 2 times a day."].comments
@@ -242,21 +251,21 @@ def test_a_reviewed_translation_that_was_edited_is_translated_and_no_more():
     assert [each.split()[1] for each in comments] == ["translated"]
 
 
-def test_a_po_file_of_anybodys_can_come_in_where_nothing_was_translated():
+def test_a_po_file_of_anybodys_can_come_in_where_nothing_was_translated() -> None:
     content = b'msgid ""\nmsgstr "Language: fr_CA\\n"\n\nmsgid "Call us."\nmsgstr "Appelez-nous."\n'
     back = returned(po('msgid "Call us."\nmsgstr ""\n'), content, "po")
 
     assert by_text(back.entries)["Call us."].strings == ("Appelez-nous.",)
 
 
-def test_a_message_nobody_knows_is_listed():
+def test_a_message_nobody_knows_is_listed() -> None:
     content = b'msgid "Good day."\nmsgstr "Bonjour."\n'
     (refused,) = returned(po(SMALL), content, "po").refused
 
     assert (refused.place, refused.why) == ("back.po:1", "No handout has this sentence.")
 
 
-def test_xliff_has_placeholders_as_elements_states_and_notes():
+def test_xliff_has_placeholders_as_elements_states_and_notes() -> None:
     entries = po("#. Shown in red.\n#. Keep it short.\n" + SMALL)
     root = fromstring(write_for_translator(entries, {entries[1].id: State.FINAL}, FRENCH, "xliff"))
     first, second = next(root.iter(f"{X}segment")), root.findall(f"{X}file/{X}unit")[1]
@@ -272,7 +281,7 @@ def test_xliff_has_placeholders_as_elements_states_and_notes():
     assert len(second.findall(f".//{X}source/{X}ph")) == 3
 
 
-def test_an_editor_may_cut_a_unit_into_segments():
+def test_an_editor_may_cut_a_unit_into_segments() -> None:
     content = f"""<xliff xmlns="{X[1:-1]}" version="2.0" srcLang="en" trgLang="fr-CA"><file id="f">
     <unit id="k"><segment state="translated"><source>One. </source><target>Un. </target></segment>
     <ignorable><source> </source></ignorable>
@@ -284,7 +293,7 @@ def test_an_editor_may_cut_a_unit_into_segments():
     assert unit.state is State.TRANSLATED
 
 
-def test_a_translation_that_begins_with_an_equals_sign_is_text_in_excel():
+def test_a_translation_that_begins_with_an_equals_sign_is_text_in_excel() -> None:
     entries = po('msgid "Same"\nmsgstr "=1+1"\n')
     content = sent(entries, "xlsx")
     cells = [
@@ -298,7 +307,7 @@ def test_a_translation_that_begins_with_an_equals_sign_is_text_in_excel():
     assert returned(entries, content, "xlsx").entries == entries
 
 
-def test_a_formula_that_comes_back_is_refused_with_its_row():
+def test_a_formula_that_comes_back_is_refused_with_its_row() -> None:
     entries = po(SMALL)
     book = openpyxl.load_workbook(io.BytesIO(sent(entries, "xlsx")))
     book["Translation"]["E2"].value = '=HYPERLINK("http://example.com")'
@@ -311,7 +320,7 @@ def test_a_formula_that_comes_back_is_refused_with_its_row():
     )
 
 
-def test_rows_may_be_sorted_and_columns_moved():
+def test_rows_may_be_sorted_and_columns_moved() -> None:
     entries = po(SMALL)
     book = openpyxl.load_workbook(io.BytesIO(sent(entries, "xlsx")))
     rows = [[cell.value for cell in row] for row in book["Translation"].iter_rows()]
@@ -337,14 +346,16 @@ def test_rows_may_be_sorted_and_columns_moved():
         ("x.po", 'msgid "\xe9"'.encode("latin-1"), "x.po:1: The file is not UTF-8"),
     ],
 )
-def test_a_file_that_cannot_be_used_is_refused_by_name(name, content, complaint):
+def test_a_file_that_cannot_be_used_is_refused_by_name(
+    name: str, content: bytes, complaint: str
+) -> None:
     with pytest.raises(CatalogError, match=complaint) as caught:
         read_returned(content, name)
 
     assert caught.value.remedy
 
 
-def test_a_workbook_packed_to_fill_the_memory_is_refused():
+def test_a_workbook_packed_to_fill_the_memory_is_refused() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * 60_000_001)
@@ -353,7 +364,7 @@ def test_a_workbook_packed_to_fill_the_memory_is_refused():
         read_returned(file.getvalue(), "x.xlsx")
 
 
-def test_a_workbook_with_entities_is_refused():
+def test_a_workbook_with_entities_is_refused() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("xl/workbook.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>")
@@ -362,7 +373,7 @@ def test_a_workbook_with_entities_is_refused():
         read_returned(file.getvalue(), "x.xlsx")
 
 
-def test_a_workbook_without_the_columns_of_ours_says_which_is_missing():
+def test_a_workbook_without_the_columns_of_ours_says_which_is_missing() -> None:
     book = openpyxl.Workbook()
     book.active.append(["Key", "English"])
 
@@ -370,7 +381,7 @@ def test_a_workbook_without_the_columns_of_ours_says_which_is_missing():
         read_returned(saved(book), "x.xlsx")
 
 
-def test_a_plural_form_says_which_counts_it_is_for():
+def test_a_plural_form_says_which_counts_it_is_for() -> None:
     assert [form_label(resolve("pl"), form) for form in range(3)] == [
         "for 1",
         "for 2, 3, 4, 22 …",

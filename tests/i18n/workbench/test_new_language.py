@@ -6,7 +6,7 @@ import pytest
 from babel import Locale
 
 from handouts.document import Direction
-from handouts.i18n import LANGUAGES, resolve
+from handouts.i18n import LANGUAGES, Language, resolve
 from handouts.i18n.languages import read_languages
 from handouts.i18n.pofile import read_po
 from handouts.i18n.workbench.entries import write_entries
@@ -23,7 +23,7 @@ from tests.i18n.workbench.small_catalogs import po
 ENGLISH = '[en-CA]\nenglish = "English"\nown = "English"\nplural = "nplurals=2; plural=(n != 1);"\n'
 
 
-def test_greek_is_proposed_with_all_that_cldr_knows_of_it():
+def test_greek_is_proposed_with_all_that_cldr_knows_of_it() -> None:
     proposal = propose("EL")
     greek = proposal.language
 
@@ -35,14 +35,14 @@ def test_greek_is_proposed_with_all_that_cldr_knows_of_it():
     assert proposal.doubts == ()
 
 
-def test_what_is_proposed_stands_in_the_table_as_it_was_proposed():
+def test_what_is_proposed_stands_in_the_table_as_it_was_proposed() -> None:
     for tag in ("el", "he", "sr-Latn", "pt-AO"):
         language = with_font(propose(tag), "noto-sans")
 
         assert read_languages(ENGLISH + table_entry(language))[1] == language
 
 
-def test_a_language_from_right_to_left_says_so():
+def test_a_language_from_right_to_left_says_so() -> None:
     assert propose("he").language.direction is Direction.RTL
     assert 'direction = "rtl"' in table_entry(propose("he").language)
 
@@ -58,42 +58,46 @@ def test_a_language_from_right_to_left_says_so():
         ("iw", "iw is an old name of he"),
     ],
 )
-def test_a_language_that_cannot_be_added_is_refused_with_what_to_do(tag, complaint):
+def test_a_language_that_cannot_be_added_is_refused_with_what_to_do(
+    tag: str, complaint: str
+) -> None:
     with pytest.raises(CannotBeginError, match=complaint) as caught:
         propose(tag)
 
     assert caught.value.remedy
 
 
-def test_names_can_be_given():
+def test_names_can_be_given() -> None:
     language = propose("el", english_name="Modern Greek", own_name="Νέα Ελληνικά").language
 
     assert (language.english_name, language.own_name) == ("Modern Greek", "Νέα Ελληνικά")
 
 
-def test_dates_that_babel_borrows_from_another_language_are_a_doubt():
+def test_dates_that_babel_borrows_from_another_language_are_a_doubt() -> None:
     assert propose("ht").doubts == (
         "Babel's months for it are those of French: look at the dates.",
     )
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
-def test_the_plural_rule_made_from_cldr_is_that_of_the_table(language):
+def test_the_plural_rule_made_from_cldr_is_that_of_the_table(language: Language) -> None:
     assert plural_rule(Locale.parse(language.babel).plural_form) == language.plurals
 
 
 @pytest.mark.parametrize("tag", ["he", "cs", "sl", "lt", "ga", "cy", "mt", "br", "ja", "is"])
-def test_a_plural_rule_the_table_does_not_have_is_that_of_cldr_for_every_whole_number(tag):
+def test_a_plural_rule_the_table_does_not_have_is_that_of_cldr_for_every_whole_number(
+    tag: str,
+) -> None:
     cldr = Locale.parse(tag).plural_form
     rule = plural_rule(cldr)
-    form_of = {}
+    form_of: dict[str, int] = {}
     for n in range(201):
         form_of.setdefault(cldr(n), rule.form(n))
 
     assert [rule.form(n) for n in range(201)] == [form_of[cldr(n)] for n in range(201)]
 
 
-def test_an_empty_catalog_can_be_read_and_has_every_plural_form():
+def test_an_empty_catalog_can_be_read_and_has_every_plural_form() -> None:
     arabic = resolve("ar")
     entries = empty_catalog(
         arabic,
@@ -108,7 +112,7 @@ def test_an_empty_catalog_can_be_read_and_has_every_plural_form():
     assert file.header.translator == "T. Sample"
 
 
-def test_months_on_their_own_are_not_those_of_a_date():
+def test_months_on_their_own_are_not_those_of_a_date() -> None:
     greek = propose("el").language
 
     assert (greek.months[0], greek.months[10]) == ("Ιανουάριος", "Νοέμβριος")
@@ -116,7 +120,7 @@ def test_months_on_their_own_are_not_those_of_a_date():
 
 
 @pytest.mark.parametrize("tag", [each.tag for each in LANGUAGES if each.months])
-def test_the_months_of_the_table_are_those_babel_gives_a_process_of_its_own(tag):
+def test_the_months_of_the_table_are_those_babel_gives_a_process_of_its_own(tag: str) -> None:
     program = (
         "from babel import Locale\n"
         f"print(ascii(list(Locale.parse({tag!r}).months['stand-alone']['wide'].values())))"

@@ -4,13 +4,14 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 
 import pypdfium2
 import pytest
 
 from handouts.clinic import sample_clinic
-from handouts.i18n import resolve
+from handouts.i18n import Language, resolve
 from handouts.i18n.dates import chip_day, full_date
 from handouts.i18n.gate import message_problems
 from handouts.i18n.messages import Message, MessageId
@@ -30,7 +31,7 @@ LIBRARY = Library.find()
 NOTICE = "This translation has not been reviewed."
 
 
-def test_words_are_longer_and_accented_and_what_is_not_a_word_stays():
+def test_words_are_longer_and_accented_and_what_is_not_a_word_stays() -> None:
     text = "Do <b>not</b> call %(number)s at 100%%."
 
     assert longer(text) == "[Đöö <b>ñööţ</b> çààļļ %(number)s ààţ 100%%.]"
@@ -38,7 +39,7 @@ def test_words_are_longer_and_accented_and_what_is_not_a_word_stays():
 
 
 @pytest.mark.parametrize("language", PSEUDO, ids=lambda language: language.tag)
-def test_a_pseudo_catalog_passes_the_gate(language):
+def test_a_pseudo_catalog_passes_the_gate(language: Language) -> None:
     listed = parse_entries((LIBRARY.locales / "handouts.pot").read_text("utf-8"), "pot")
     for entry in pseudo_catalog(language, listed)[1:]:
         message = Message(
@@ -51,13 +52,13 @@ def test_a_pseudo_catalog_passes_the_gate(language):
 
 
 @pytest.fixture(scope="module")
-def rendered(tmp_path_factory):
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., pypdfium2.PdfDocument]:
     """A handout in a pseudo language, as another process makes it."""
     folder = tmp_path_factory.mktemp("pseudo")
     environment = os.environ | {"HOME": str(folder), "XDG_CACHE_HOME": str(folder)}
     environment.pop("HANDOUTS_CLINIC", None)
 
-    def run(*arguments):
+    def run(*arguments: str) -> str:
         command = [sys.executable, "-m", "handouts", *arguments]
         done = subprocess.run(
             command, cwd=folder, env=environment, capture_output=True, text=True, check=False
@@ -68,7 +69,7 @@ def rendered(tmp_path_factory):
     run("translate", "pseudo", "try")
     environment["HANDOUTS_LOCALES"] = str(folder / "try")
 
-    def render(language):
+    def render(language: Language) -> pypdfium2.PdfDocument:
         path = folder / f"{language.tag}.pdf"
         arguments = ("--treated", "2026-11-22T15:00", "--patient", "Ana Beispiel")
         run("render", "microneedling", "--language", language.tag, *arguments, "-o", str(path))
@@ -77,11 +78,11 @@ def rendered(tmp_path_factory):
     return render
 
 
-def text_of(pdf):
+def text_of(pdf: pypdfium2.PdfDocument) -> str:
     return "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
 
 
-def known_words():
+def known_words() -> set[str]:
     """What a handout may say in Latin letters: values, and one line that is English on purpose."""
     clinic = sample_clinic()
     english = resolve("en-CA")
@@ -93,7 +94,9 @@ def known_words():
 
 
 @pytest.mark.parametrize("language", PSEUDO, ids=lambda language: language.tag)
-def test_no_english_word_is_left_on_the_page(rendered, language):
+def test_no_english_word_is_left_on_the_page(
+    rendered: Callable[..., pypdfium2.PdfDocument], language: Language
+) -> None:
     text = text_of(rendered(language))
     words = set(re.findall(r"(?<![^\W\d_])[A-Za-z]{2,}(?![^\W\d_])", text))
     code = {word for word in words if word.isupper() and len(word) <= 4}
@@ -103,7 +106,9 @@ def test_no_english_word_is_left_on_the_page(rendered, language):
 
 
 @pytest.mark.parametrize("language", PSEUDO, ids=lambda language: language.tag)
-def test_nothing_runs_over_the_edge_of_a_side(rendered, language):
+def test_nothing_runs_over_the_edge_of_a_side(
+    rendered: Callable[..., pypdfium2.PdfDocument], language: Language
+) -> None:
     for page in rendered(language):
         width, height = page.get_size()
         words = page.get_textpage()
@@ -116,13 +121,15 @@ def test_nothing_runs_over_the_edge_of_a_side(rendered, language):
                 assert top <= height - 12
 
 
-def test_every_sentence_is_there_to_its_last_bracket(rendered):
+def test_every_sentence_is_there_to_its_last_bracket(
+    rendered: Callable[..., pypdfium2.PdfDocument],
+) -> None:
     text = text_of(rendered(LONGER))
 
     assert text.count("[") == text.count("]") > 100
 
 
-def test_the_table_with_the_pseudo_languages_is_read_as_it_was_meant():
+def test_the_table_with_the_pseudo_languages_is_read_as_it_was_meant() -> None:
     from handouts.i18n.languages import read_languages
 
     table = (LIBRARY.locales / "languages.toml").read_text("utf-8")

@@ -12,7 +12,7 @@ from handouts.templating import fill
 from handouts.treatments import load_treatment
 
 
-def found(text):
+def found(text: str) -> list[tuple[Severity, str]]:
     return [
         (each.severity, each.message.split("”")[0][1:]) for each in check_never_say({"x": [text]})
     ]
@@ -47,7 +47,7 @@ def found(text):
         ("Follow what your clinic told you first.", "follow what your clinic told you first"),
     ],
 )
-def test_what_may_do_harm_is_an_error(text, words):
+def test_what_may_do_harm_is_an_error(text: str, words: str) -> None:
     assert found(text) == [(Severity.ERROR, words)]
 
 
@@ -67,32 +67,32 @@ def test_what_may_do_harm_is_an_error(text, words):
         "Redness and swelling are usual at first.",
     ],
 )
-def test_what_corrects_or_is_innocent_passes(text):
+def test_what_corrects_or_is_innocent_passes(text: str) -> None:
     assert found(text) == []
 
 
-def test_a_correction_in_another_block_does_not_count():
+def test_a_correction_in_another_block_does_not_count() -> None:
     findings = check_never_say({"Why": ["It is a detox.", "Pimples are not toxins."]})
 
     assert [each.place for each in findings] == ["Why"]
 
 
-def test_half_a_correction_is_not_enough():
+def test_half_a_correction_is_not_enough() -> None:
     assert found("Some call it a purge. That is a popular word.") == [(Severity.ERROR, "purge")]
 
 
 @pytest.mark.parametrize(
     "word", ["tender", "blotchy", "barrier", "a flare", "red flag", "reaction", "over 7 days"]
 )
-def test_hard_words_are_a_warning(word):
+def test_hard_words_are_a_warning(word: str) -> None:
     assert [severity for severity, _ in found(f"It is {word}.")] == [Severity.WARNING]
 
 
-def test_markup_and_capitals_hide_nothing():
+def test_markup_and_capitals_hide_nothing() -> None:
     assert found("<b>It is a De</b>tox.") == [(Severity.ERROR, "detox")]
 
 
-def test_a_finding_says_why_and_what_to_write_instead():
+def test_a_finding_says_why_and_what_to_write_instead() -> None:
     (finding,) = check_never_say({"aftercare: Do": ["Stop your medicine."]})
 
     assert finding.place == "aftercare: Do"
@@ -100,14 +100,14 @@ def test_a_finding_says_why_and_what_to_write_instead():
     assert "Do not stop a medicine on your own" in finding.remedy
 
 
-def test_no_remedy_is_itself_on_the_list():
+def test_no_remedy_is_itself_on_the_list() -> None:
     spoken = {"remedies": [each.instead for each in NEVER_SAY]}
 
     assert [each.message for each in check_never_say(spoken)] == []
 
 
 @pytest.mark.parametrize("sections", [("aftercare", "breakouts"), ("breakouts",)])
-def test_the_real_handout_says_none_of_it(sections):
+def test_the_real_handout_says_none_of_it(sections: tuple[str, ...]) -> None:
     library = Library.find()
     handout = fill(
         [load_treatment(library.templates, "microneedling")],

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from handouts.errors import ExitCode
+from tests.cli.conftest import Answer
 
 RENDER = ("render", "microneedling")
 QUOKKA = ("--patient", "Zebedee Quokka")
@@ -49,8 +51,8 @@ def made(folder: Path) -> list[str]:
     ],
 )
 def test_what_was_typed_wrongly_is_answered_with_the_nearest_right(
-    handouts, folder, typed, help_offered
-):
+    handouts: Callable[..., Answer], folder: Path, typed: list[str], help_offered: str
+) -> None:
     answer = handouts(*typed)
 
     assert answer.code == ExitCode.COMMAND_LINE
@@ -82,8 +84,8 @@ def test_what_was_typed_wrongly_is_answered_with_the_nearest_right(
     ],
 )
 def test_a_visit_that_cannot_be_printed_is_refused_without_a_word_of_it(
-    handouts, folder, options, what
-):
+    handouts: Callable[..., Answer], folder: Path, options: list[str], what: str
+) -> None:
     answer = handouts(*RENDER, *options)
 
     assert answer.code == ExitCode.INPUT
@@ -95,7 +97,9 @@ def test_a_visit_that_cannot_be_printed_is_refused_without_a_word_of_it(
 @pytest.mark.parametrize(
     "treated", ["2026-11-23T10:00", "2026-11-01T01:30-05:00", "2026-11-22T15:00Z"]
 )
-def test_tomorrow_and_an_hour_with_its_offset_are_usual(handouts, treated):
+def test_tomorrow_and_an_hour_with_its_offset_are_usual(
+    handouts: Callable[..., Answer], treated: str
+) -> None:
     assert handouts(*RENDER, "--treated", treated).code == ExitCode.MADE
 
 
@@ -109,7 +113,9 @@ def test_tomorrow_and_an_hour_with_its_offset_are_usual(handouts, treated):
         (b"", "This is missing"),
     ],
 )
-def test_a_clinic_file_with_a_mistake_is_named_with_it(handouts, folder, content, what):
+def test_a_clinic_file_with_a_mistake_is_named_with_it(
+    handouts: Callable[..., Answer], folder: Path, content: bytes, what: str
+) -> None:
     (folder / "clinic.toml").write_bytes(content)
 
     answer = handouts(*RENDER)
@@ -130,8 +136,8 @@ def test_a_clinic_file_with_a_mistake_is_named_with_it(handouts, folder, content
     ],
 )
 def test_a_clinic_that_cannot_be_printed_is_refused_with_the_place(
-    handouts, folder, line, instead, what
-):
+    handouts: Callable[..., Answer], folder: Path, line: str, instead: str, what: str
+) -> None:
     handouts("new", "c")
     file = folder / "c" / "clinic.toml"
     assert line in file.read_text()
@@ -146,14 +152,18 @@ def test_a_clinic_that_cannot_be_printed_is_refused_with_the_place(
 
 
 @pytest.mark.parametrize("options", [["--clinic", "nowhere"], ["--clinic", "."]])
-def test_a_clinic_that_is_not_there_can_be_made(handouts, options):
+def test_a_clinic_that_is_not_there_can_be_made(
+    handouts: Callable[..., Answer], options: list[str]
+) -> None:
     answer = handouts(*RENDER, *options)
 
     assert answer.code == ExitCode.INPUT
     assert "handouts new" in answer.said
 
 
-def test_a_variable_that_names_no_clinic_is_named(handouts, monkeypatch):
+def test_a_variable_that_names_no_clinic_is_named(
+    handouts: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HANDOUTS_CLINIC", "nowhere")
 
     answer = handouts(*RENDER)
@@ -171,7 +181,9 @@ def test_a_variable_that_names_no_clinic_is_named(handouts, monkeypatch):
         ("n" * 300 + ".pdf", "The name is too long"),
     ],
 )
-def test_a_place_that_cannot_be_written_is_named(handouts, folder, target, what):
+def test_a_place_that_cannot_be_written_is_named(
+    handouts: Callable[..., Answer], folder: Path, target: str, what: str
+) -> None:
     (folder / "file").touch()
 
     answer = handouts(*RENDER, "-o", target)
@@ -186,11 +198,15 @@ def test_a_place_that_cannot_be_written_is_named(handouts, folder, target, what)
     [(errno.ENOSPC, "The disk is full"), (errno.EACCES, "You may not write there")],
 )
 def test_a_disk_that_refuses_leaves_the_old_file_as_it_was(
-    handouts, folder, monkeypatch, number, what
-):
+    handouts: Callable[..., Answer],
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    what: str,
+) -> None:
     (folder / "handout.pdf").write_text("old")
 
-    def refuse(*_arguments):
+    def refuse(*_arguments: object) -> None:
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr("os.fsync", refuse)
@@ -202,7 +218,9 @@ def test_a_disk_that_refuses_leaves_the_old_file_as_it_was(
     assert (folder / "handout.pdf").read_text() == "old"
 
 
-def test_a_folder_that_was_deleted_is_said_to_be(handouts, folder):
+def test_a_folder_that_was_deleted_is_said_to_be(
+    handouts: Callable[..., Answer], folder: Path
+) -> None:
     folder.rmdir()
 
     answer = handouts(*RENDER)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from handouts.cli.app import _COMMANDS
 from handouts.errors import ExitCode
+from tests.cli.conftest import Answer
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.mark.parametrize("command", _COMMANDS)
-def test_every_command_has_help_with_an_example(handouts, command):
+def test_every_command_has_help_with_an_example(
+    handouts: Callable[..., Answer], command: str
+) -> None:
     answer = handouts(command, "--help")
 
     assert answer.code == ExitCode.MADE
@@ -19,7 +25,7 @@ def test_every_command_has_help_with_an_example(handouts, command):
     assert f"handouts {command} " in answer.out
 
 
-def test_the_help_names_every_command_and_a_first_handout(handouts):
+def test_the_help_names_every_command_and_a_first_handout(handouts: Callable[..., Answer]) -> None:
     answer = handouts("--help")
 
     assert answer.code == ExitCode.MADE
@@ -27,7 +33,9 @@ def test_the_help_names_every_command_and_a_first_handout(handouts):
     assert "handouts render microneedling" in answer.out
 
 
-def test_new_makes_a_folder_that_works_and_says_how_to_go_on(handouts, folder):
+def test_new_makes_a_folder_that_works_and_says_how_to_go_on(
+    handouts: Callable[..., Answer], folder: Path
+) -> None:
     answer = handouts("new", "my clinic")
 
     assert answer.code == ExitCode.MADE
@@ -36,7 +44,7 @@ def test_new_makes_a_folder_that_works_and_says_how_to_go_on(handouts, folder):
     assert handouts("new", "my clinic").code == ExitCode.OUTPUT
 
 
-def test_lists_are_lines_for_other_programs(handouts):
+def test_lists_are_lines_for_other_programs(handouts: Callable[..., Answer]) -> None:
     treatments, languages = handouts("list", "treatments"), handouts("list", "languages")
 
     assert treatments.out.startswith("microneedling\t")
@@ -44,7 +52,9 @@ def test_lists_are_lines_for_other_programs(handouts):
     assert treatments.said + languages.said == ""
 
 
-def test_a_preview_is_a_picture_of_every_side(handouts, folder):
+def test_a_preview_is_a_picture_of_every_side(
+    handouts: Callable[..., Answer], folder: Path
+) -> None:
     answer = handouts("preview", "microneedling", "--section", "aftercare", "--resolution", "20")
 
     files = [folder / line for line in answer.out.splitlines()]
@@ -53,7 +63,7 @@ def test_a_preview_is_a_picture_of_every_side(handouts, folder):
     assert all(file.read_bytes().startswith(PNG) for file in files)
 
 
-def test_a_pdf_can_be_previewed_too(handouts, folder):
+def test_a_pdf_can_be_previewed_too(handouts: Callable[..., Answer], folder: Path) -> None:
     handouts("render", "microneedling", "-o", "handout.pdf")
 
     answer = handouts("preview", "handout.pdf", "-o", "p.png", "--resolution", "20", "--grey")
@@ -63,7 +73,9 @@ def test_a_pdf_can_be_previewed_too(handouts, folder):
 
 
 @pytest.mark.parametrize("content", [None, b"", b"%PDF-1.7 and no more"])
-def test_what_is_no_pdf_is_not_shown(handouts, folder, content):
+def test_what_is_no_pdf_is_not_shown(
+    handouts: Callable[..., Answer], folder: Path, content: bytes | None
+) -> None:
     if content is not None:
         (folder / "handout.pdf").write_bytes(content)
 
@@ -74,7 +86,9 @@ def test_what_is_no_pdf_is_not_shown(handouts, folder, content):
     assert answer.out == ""
 
 
-def test_check_says_which_handout_each_finding_is_about(handouts, folder):
+def test_check_says_which_handout_each_finding_is_about(
+    handouts: Callable[..., Answer], folder: Path
+) -> None:
     handouts("new", "c")
 
     answer = handouts("check", "--clinic", "c", "--language", "en-CA")
@@ -83,7 +97,9 @@ def test_check_says_which_handout_each_finding_is_about(handouts, folder):
     assert "microneedling, en-CA: " in answer.said
 
 
-def test_a_language_without_a_translation_is_an_error_that_check_finds(handouts, folder):
+def test_a_language_without_a_translation_is_an_error_that_check_finds(
+    handouts: Callable[..., Answer], folder: Path
+) -> None:
     handouts("new", "c")
     file = folder / "c" / "clinic.toml"
     file.write_text(file.read_text().replace('"fr-CA"]', '"so"]'))

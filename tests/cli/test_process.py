@@ -16,7 +16,7 @@ HEAVY = ("reportlab", "jinja2", "babel", "PIL", "uharfbuzz")
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="about pipes and signals of POSIX")
 
 
-def test_help_imports_nothing_heavy():
+def test_help_imports_nothing_heavy() -> None:
     script = (
         "import sys\n"
         "from handouts.cli.app import run\n"
@@ -29,7 +29,7 @@ def test_help_imports_nothing_heavy():
     assert run.stdout.splitlines()[-1] == "0 []"
 
 
-def test_a_dash_sends_the_file_to_standard_output_and_nothing_else(folder):
+def test_a_dash_sends_the_file_to_standard_output_and_nothing_else(folder: Path) -> None:
     run = subprocess.run(
         [*COMMAND, "render", "microneedling", "-o", "-"], capture_output=True, check=False
     )
@@ -42,7 +42,7 @@ def test_a_dash_sends_the_file_to_standard_output_and_nothing_else(folder):
 
 
 @needs_posix
-def test_whoever_reads_may_stop_reading(folder):
+def test_whoever_reads_may_stop_reading(folder: Path) -> None:
     run = subprocess.run(  # noqa: S602  # the pipe is the point
         f'"{sys.executable}" -m handouts render microneedling -o - | head -c 5',
         shell=True,
@@ -57,7 +57,7 @@ def test_whoever_reads_may_stop_reading(folder):
 
 @needs_posix
 @pytest.mark.parametrize("closed", ["1>&-", "2>&-"])
-def test_a_handout_is_made_though_nobody_listens(folder, closed):
+def test_a_handout_is_made_though_nobody_listens(folder: Path, closed: str) -> None:
     subprocess.run(  # noqa: S602  # closing is the shell's to do
         f'"{sys.executable}" -m handouts render microneedling {closed}',
         shell=True,
@@ -69,7 +69,7 @@ def test_a_handout_is_made_though_nobody_listens(folder, closed):
 
 @needs_posix
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no /dev/full")
-def test_an_output_that_is_full_is_no_fault_of_ours(folder):
+def test_an_output_that_is_full_is_no_fault_of_ours(folder: Path) -> None:
     with Path("/dev/full").open("wb") as full:
         run = subprocess.run(
             [*COMMAND, "list", "languages"], stdout=full, stderr=subprocess.PIPE, check=False
@@ -80,7 +80,7 @@ def test_an_output_that_is_full_is_no_fault_of_ours(folder):
 
 
 @needs_posix
-def test_ctrl_c_in_the_first_moments_is_answered_without_a_traceback(folder):
+def test_ctrl_c_in_the_first_moments_is_answered_without_a_traceback(folder: Path) -> None:
     # The package is asked for its command line; before it comes, the person has had enough.
     script = (
         "import os, signal, sys\n"
@@ -100,7 +100,7 @@ def test_ctrl_c_in_the_first_moments_is_answered_without_a_traceback(folder):
     assert b"Traceback" not in run.stderr
 
 
-def test_two_processes_with_other_hash_seeds_make_the_same_bytes(folder):
+def test_two_processes_with_other_hash_seeds_make_the_same_bytes(folder: Path) -> None:
     for seed in ("0", "4321"):
         subprocess.run(
             [*COMMAND, "render", "microneedling", "--patient", "Zoë 王小明", "-o", f"{seed}.pdf"],

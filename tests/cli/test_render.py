@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from handouts import pipeline as handouts_pipeline
 from handouts.cli.options import find_clinic
 from handouts.errors import ExitCode
 from handouts.library import Library
+from tests.cli.conftest import Answer
 
 NAME = "Zebedee Quokka"
 
@@ -20,7 +22,9 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_one_command_makes_a_handout_from_the_sample_clinic(handouts, folder):
+def test_one_command_makes_a_handout_from_the_sample_clinic(
+    handouts: Callable[..., Answer], folder: Path
+) -> None:
     answer = handouts("render", "microneedling")
 
     assert answer.code == ExitCode.MADE
@@ -40,7 +44,9 @@ def test_one_command_makes_a_handout_from_the_sample_clinic(handouts, folder):
         (["--patient", NAME, "--clinician", "Dr. Numbat"], "microneedling-en-CA.pdf"),
     ],
 )
-def test_a_file_is_named_after_what_it_is_and_never_whom_for(handouts, folder, options, name):
+def test_a_file_is_named_after_what_it_is_and_never_whom_for(
+    handouts: Callable[..., Answer], folder: Path, options: list[str], name: str
+) -> None:
     answer = handouts("render", "microneedling", *options)
 
     assert answer.out == name + "\n"
@@ -56,7 +62,9 @@ def test_a_file_is_named_after_what_it_is_and_never_whom_for(handouts, folder, o
         ["microneedling", "--paper", "LETTER", "--edition", "Standard"],
     ],
 )
-def test_asking_twice_or_the_other_way_round_makes_the_same_handout(handouts, folder, twice):
+def test_asking_twice_or_the_other_way_round_makes_the_same_handout(
+    handouts: Callable[..., Answer], folder: Path, twice: list[str]
+) -> None:
     handouts("render", "microneedling", "-o", "once.pdf")
 
     handouts("render", *twice, "-o", "again.pdf")
@@ -64,7 +72,9 @@ def test_asking_twice_or_the_other_way_round_makes_the_same_handout(handouts, fo
     assert (folder / "again.pdf").read_bytes() == (folder / "once.pdf").read_bytes()
 
 
-def test_an_old_file_is_replaced_whole_and_only_its_owner_may_read_it(handouts, folder):
+def test_an_old_file_is_replaced_whole_and_only_its_owner_may_read_it(
+    handouts: Callable[..., Answer], folder: Path
+) -> None:
     file = folder / "handout.pdf"
     file.write_bytes(b"old" * 100_000)
 
@@ -77,7 +87,7 @@ def test_an_old_file_is_replaced_whole_and_only_its_owner_may_read_it(handouts, 
         assert file.stat().st_mode & 0o777 == 0o600
 
 
-def test_what_wants_a_look_is_said_by_the_exit_code(handouts):
+def test_what_wants_a_look_is_said_by_the_exit_code(handouts: Callable[..., Answer]) -> None:
     handouts("new", "c")
 
     answer = handouts("render", "microneedling", "--clinic", "c")
@@ -87,7 +97,9 @@ def test_what_wants_a_look_is_said_by_the_exit_code(handouts):
     assert "SAMPLE" not in answer.said
 
 
-def test_the_clinic_is_the_one_named_or_the_nearest(handouts, folder, monkeypatch):
+def test_the_clinic_is_the_one_named_or_the_nearest(
+    handouts: Callable[..., Answer], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("named", "of the variable", "here"):
         handouts("new", name)
         file = folder / name / "clinic.toml"
@@ -101,14 +113,16 @@ def test_the_clinic_is_the_one_named_or_the_nearest(handouts, folder, monkeypatc
     assert find_clinic(folder / "named").name == "named"
 
 
-def test_two_languages_are_both_in_the_name_of_the_file(handouts):
+def test_two_languages_are_both_in_the_name_of_the_file(handouts: Callable[..., Answer]) -> None:
     answer = handouts("render", "microneedling", "--section", "aftercare", "--with", "fr-CA")
 
     assert answer.out == "microneedling-aftercare-en-CA-fr-CA.pdf\n"
 
 
-def test_ctrl_c_leaves_nothing_behind(handouts, folder, monkeypatch):
-    def interrupted(*_arguments):
+def test_ctrl_c_leaves_nothing_behind(
+    handouts: Callable[..., Answer], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("os.fsync", interrupted)
@@ -121,9 +135,9 @@ def test_ctrl_c_leaves_nothing_behind(handouts, folder, monkeypatch):
 
 
 def test_a_fault_of_ours_is_called_one_and_its_report_names_no_patient(
-    handouts, folder, monkeypatch, tmp_path
-):
-    def broken(*_arguments, **_options):
+    handouts: Callable[..., Answer], folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(*_arguments: object, **_options: object) -> None:
         raise RuntimeError(f"a paragraph with {NAME}")
 
     monkeypatch.setattr(handouts_pipeline, "lay_out", broken)
@@ -141,8 +155,8 @@ def test_a_fault_of_ours_is_called_one_and_its_report_names_no_patient(
 
 
 def test_a_sentence_that_is_not_translated_is_printed_in_english_if_that_is_asked_for(
-    handouts, folder, monkeypatch
-):
+    handouts: Callable[..., Answer], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copytree(Library.find().locales, folder / "locales")
     catalog = folder / "locales" / "fr_CA" / "LC_MESSAGES" / "handouts.po"
     before, after = catalog.read_text("utf-8").split('msgid "After your microneedling"\n')

@@ -6,16 +6,19 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import click
 import pytest
 
 from handouts.errors import ExitCode
 from handouts.i18n import State, load_catalog, resolve
-from handouts.i18n.workbench.entries import parse_entries, write_entries
+from handouts.i18n.workbench.entries import Entry, parse_entries, write_entries
 from handouts.i18n.workbench.exchange.take_back import with_text
 from handouts.i18n.workbench.folder import Locales
 from handouts.library import Library
+from tests.cli.conftest import Answer
 
 REAL = Library.find().locales
 FRENCH = resolve("fr-CA")
@@ -23,7 +26,7 @@ COMMANDS = ["status", "new", "extract", "update", "check", "review", "pseudo", "
 
 
 @pytest.fixture
-def locales(folder, monkeypatch):
+def locales(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Locales:
     """A copy of the catalogs, French alone."""
     path = folder / "locales"
     path.mkdir()
@@ -35,37 +38,37 @@ def locales(folder, monkeypatch):
 
 
 @pytest.fixture
-def french(locales):
+def french(locales: Locales) -> Path:
     """The French catalog's file."""
     return locales.file(FRENCH)
 
 
-def first(locales):
+def first(locales: Locales) -> Entry:
     """The first message of the French catalog."""
     return next(entry for entry in locales.catalog(FRENCH) if not entry.is_header)
 
 
-def state_of(locales, entry):
+def state_of(locales: Locales, entry: Entry) -> State:
     return load_catalog(locales.path, FRENCH).messages[entry.id].state
 
 
-def changed(path, old, new):
+def changed(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 @pytest.fixture
-def typed(monkeypatch):
+def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Type answers at the prompts, and end the input after them."""
 
-    def answers(*lines):
+    def answers(*lines: str) -> None:
         left = list(lines)
 
-        def prompt(*_, default=None, **__):
+        def prompt(*_: object, default: str | None = None, **__: object) -> str:
             if not left:
                 raise click.Abort
-            return left.pop(0) or default
+            return left.pop(0) or default or ""
 
         monkeypatch.setattr(click, "prompt", prompt)
 
@@ -73,14 +76,16 @@ def typed(monkeypatch):
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help_with_an_example(handouts, name):
+def test_every_command_has_help_with_an_example(handouts: Callable[..., Answer], name: str) -> None:
     answer = handouts("translate", name, "--help")
 
     assert answer.code == ExitCode.MADE
     assert f"handouts translate {name}" in answer.out
 
 
-def test_status_counts_every_sentence_once_and_fuzzy_as_stale(handouts, locales, french):
+def test_status_counts_every_sentence_once_and_fuzzy_as_stale(
+    handouts: Callable[..., Answer], locales: Locales, french: Path
+) -> None:
     entry = first(locales)
     changed(french, f'\nmsgid "{entry.english.text}"', f'\n#, fuzzy\nmsgid "{entry.english.text}"')
     (row,) = json.loads(handouts("translate", "status", "fr", "--json").out)
@@ -92,7 +97,9 @@ def test_status_counts_every_sentence_once_and_fuzzy_as_stale(handouts, locales,
     assert set(row["groups"]) >= {"microneedling", "shared"}
 
 
-def test_status_is_a_table_with_a_line_for_each_treatment(handouts, locales):
+def test_status_is_a_table_with_a_line_for_each_treatment(
+    handouts: Callable[..., Answer], locales: Locales
+) -> None:
     lines = handouts("translate", "status", "--groups").out.splitlines()
 
     assert lines[0].split() == (
@@ -102,14 +109,18 @@ def test_status_is_a_table_with_a_line_for_each_treatment(handouts, locales):
     assert {line.split()[0] for line in lines[2:]} >= {"microneedling", "shared"}
 
 
-def test_a_language_that_is_not_begun_is_missing_altogether(handouts, locales):
+def test_a_language_that_is_not_begun_is_missing_altogether(
+    handouts: Callable[..., Answer], locales: Locales
+) -> None:
     rows = {row["tag"]: row for row in json.loads(handouts("translate", "status", "--json").out)}
 
     assert rows["ko"]["total"]["missing"] == sum(rows["fr-CA"]["total"].values())
     assert "en-CA" not in rows
 
 
-def test_status_says_which_catalog_cannot_be_read(handouts, french):
+def test_status_says_which_catalog_cannot_be_read(
+    handouts: Callable[..., Answer], french: Path
+) -> None:
     french.write_text("nonsense", "utf-8")
     answer = handouts("translate", "status")
 
@@ -119,8 +130,8 @@ def test_status_says_which_catalog_cannot_be_read(handouts, french):
 
 
 def test_status_names_a_message_that_looks_finished_and_would_not_be_printed(
-    handouts, locales, french
-):
+    handouts: Callable[..., Answer], locales: Locales, french: Path
+) -> None:
     entry = next(
         e for e in locales.catalog(FRENCH) if e.english.text == "Page %(page)s of %(pages)s"
     )
@@ -132,7 +143,9 @@ def test_status_names_a_message_that_looks_finished_and_would_not_be_printed(
     assert after["total"] == before["total"]
 
 
-def test_check_names_what_is_wrong_by_message_and_line(handouts, locales, french):
+def test_check_names_what_is_wrong_by_message_and_line(
+    handouts: Callable[..., Answer], locales: Locales, french: Path
+) -> None:
     entry = next(
         e for e in locales.catalog(FRENCH) if e.english.text == "Page %(page)s of %(pages)s"
     )
@@ -144,14 +157,18 @@ def test_check_names_what_is_wrong_by_message_and_line(handouts, locales, french
     assert "lost %(pages)s" in answer.said
 
 
-def test_english_has_no_catalog_to_work_on(handouts, locales):
+def test_english_has_no_catalog_to_work_on(
+    handouts: Callable[..., Answer], locales: Locales
+) -> None:
     answer = handouts("translate", "check", "en-CA")
 
     assert answer.code == ExitCode.COMMAND_LINE
     assert "no catalog" in answer.said
 
 
-def test_extract_writes_the_list_of_the_templates(handouts, locales):
+def test_extract_writes_the_list_of_the_templates(
+    handouts: Callable[..., Answer], locales: Locales
+) -> None:
     (locales.path / "handouts.pot").write_text('msgid ""\nmsgstr ""\n\nmsgid "Old"\nmsgstr ""\n')
     answer = handouts("translate", "extract")
 
@@ -161,14 +178,18 @@ def test_extract_writes_the_list_of_the_templates(handouts, locales):
     assert "1 gone" in answer.said
 
 
-def test_update_leaves_a_catalog_that_is_up_to_date_as_it_was(handouts, french):
+def test_update_leaves_a_catalog_that_is_up_to_date_as_it_was(
+    handouts: Callable[..., Answer], french: Path
+) -> None:
     before = french.read_text("utf-8")
 
     assert handouts("translate", "update").code == ExitCode.MADE
     assert french.read_text("utf-8") == before
 
 
-def test_a_changed_sentence_is_not_printed_before_somebody_looked(handouts, locales, french):
+def test_a_changed_sentence_is_not_printed_before_somebody_looked(
+    handouts: Callable[..., Answer], locales: Locales, french: Path
+) -> None:
     changed(french, "Be gentle with your skin.", "Be gentle to your skin.")
     answer = handouts("translate", "update", "fr-CA")
     rendered = handouts("render", "microneedling", "--language", "fr-CA")
@@ -178,7 +199,9 @@ def test_a_changed_sentence_is_not_printed_before_somebody_looked(handouts, loca
     assert "fuzzy" in rendered.said
 
 
-def test_a_typing_error_mended_by_name_leaves_the_translation_as_it_was(handouts, locales, french):
+def test_a_typing_error_mended_by_name_leaves_the_translation_as_it_was(
+    handouts: Callable[..., Answer], locales: Locales, french: Path
+) -> None:
     entry = first(locales)
     changed(french, entry.english.text, entry.english.text.replace("sunburn", "sun burn"))
     mistyped = handouts("translate", "update", "--same-meaning", "Like a", "--by", "R. Sample")
@@ -190,7 +213,9 @@ def test_a_typing_error_mended_by_name_leaves_the_translation_as_it_was(handouts
     assert first(locales) == entry
 
 
-def test_pseudo_never_touches_the_real_catalogs(handouts, locales):
+def test_pseudo_never_touches_the_real_catalogs(
+    handouts: Callable[..., Answer], locales: Locales
+) -> None:
     assert handouts("translate", "pseudo", str(locales.path)).code == ExitCode.COMMAND_LINE
     assert handouts("translate", "pseudo", "try").code == ExitCode.MADE
     assert sorted(path.name for path in locales.path.iterdir()) == [
@@ -201,7 +226,9 @@ def test_pseudo_never_touches_the_real_catalogs(handouts, locales):
 
 
 @pytest.mark.parametrize("form", ["po", "xliff", "xlsx"])
-def test_a_file_sent_out_and_back_changes_nothing(handouts, french, form):
+def test_a_file_sent_out_and_back_changes_nothing(
+    handouts: Callable[..., Answer], french: Path, form: str
+) -> None:
     before = french.read_text("utf-8")
     exported = handouts("translate", "export", "fr-CA", "--as", form)
     answer = handouts("translate", "import", exported.out.strip(), "--by", "T. Sample")
@@ -212,8 +239,8 @@ def test_a_file_sent_out_and_back_changes_nothing(handouts, french, form):
 
 
 def test_a_returned_translation_stands_in_the_catalog_with_its_translator(
-    handouts, locales, folder
-):
+    handouts: Callable[..., Answer], locales: Locales, folder: Path
+) -> None:
     name = handouts("translate", "export", "fr-CA", "--as", "po").out.strip()
     words = first(locales).strings[0]
     changed(folder / name, words, f"{words} Bon.")
@@ -225,7 +252,9 @@ def test_a_returned_translation_stands_in_the_catalog_with_its_translator(
     assert load_catalog(locales.path, FRENCH).messages[first(locales).id].by == "T. Sample"
 
 
-def test_what_is_refused_or_in_conflict_is_shown_and_wants_a_look(handouts, locales, folder):
+def test_what_is_refused_or_in_conflict_is_shown_and_wants_a_look(
+    handouts: Callable[..., Answer], locales: Locales, folder: Path
+) -> None:
     name = handouts("translate", "export", "fr-CA", "--as", "po").out.strip()
     other = handouts("translate", "export", "fr-CA", "--as", "po", "-o", "other.po").out.strip()
     words = first(locales).strings[0]
@@ -248,8 +277,13 @@ def test_what_is_refused_or_in_conflict_is_shown_and_wants_a_look(handouts, loca
     ],
 )
 def test_a_file_of_another_language_is_refused(
-    handouts, locales, folder, content, options, complaint
-):
+    handouts: Callable[..., Answer],
+    locales: Locales,
+    folder: Path,
+    content: bytes,
+    options: list[str],
+    complaint: str,
+) -> None:
     (folder / "back.po").write_bytes(content)
     answer = handouts("translate", "import", "back.po", "--by", "T. Sample", *options)
 
@@ -257,13 +291,17 @@ def test_a_file_of_another_language_is_refused(
     assert complaint in answer.said
 
 
-def test_a_file_that_is_not_there_is_a_mistake_of_the_command(handouts, locales):
+def test_a_file_that_is_not_there_is_a_mistake_of_the_command(
+    handouts: Callable[..., Answer], locales: Locales
+) -> None:
     answer = handouts("translate", "import", "none.po", "--by", "T. Sample")
 
     assert answer.code == ExitCode.COMMAND_LINE
 
 
-def test_review_shows_a_message_and_accepts_it(handouts, locales, typed):
+def test_review_shows_a_message_and_accepts_it(
+    handouts: Callable[..., Answer], locales: Locales, typed: Callable[..., None]
+) -> None:
     entry = first(locales)
     typed("a", "q")
     answer = handouts("translate", "review", "fr-CA", "--by", "R. Sample")
@@ -274,7 +312,9 @@ def test_review_shows_a_message_and_accepts_it(handouts, locales, typed):
     assert state_of(locales, entry) is State.REVIEWED
 
 
-def test_review_goes_on_where_it_was_left_even_in_the_middle(handouts, locales, typed):
+def test_review_goes_on_where_it_was_left_even_in_the_middle(
+    handouts: Callable[..., Answer], locales: Locales, typed: Callable[..., None]
+) -> None:
     entry = first(locales)
     typed("a")
     stopped = handouts("translate", "review", "fr-CA", "--by", "R. Sample")
@@ -286,7 +326,9 @@ def test_review_goes_on_where_it_was_left_even_in_the_middle(handouts, locales, 
     assert entry.strings[0] not in again.said
 
 
-def test_the_last_word_makes_reviewed_messages_final(handouts, locales, typed):
+def test_the_last_word_makes_reviewed_messages_final(
+    handouts: Callable[..., Answer], locales: Locales, typed: Callable[..., None]
+) -> None:
     entry = first(locales)
     typed("a", "q")
     handouts("translate", "review", "fr-CA", "--by", "R. Sample")
@@ -296,7 +338,9 @@ def test_the_last_word_makes_reviewed_messages_final(handouts, locales, typed):
     assert state_of(locales, entry) is State.FINAL
 
 
-def test_who_edits_a_message_cannot_accept_it(handouts, locales, typed):
+def test_who_edits_a_message_cannot_accept_it(
+    handouts: Callable[..., Answer], locales: Locales, typed: Callable[..., None]
+) -> None:
     entry = first(locales)
     words = entry.strings[0]
     typed("e", f"{words} Bon.", "q")
@@ -309,7 +353,9 @@ def test_who_edits_a_message_cannot_accept_it(handouts, locales, typed):
     assert "somebody else has to accept it" in refused.said
 
 
-def test_an_edit_that_would_not_be_printed_is_not_saved(handouts, locales, french, typed):
+def test_an_edit_that_would_not_be_printed_is_not_saved(
+    handouts: Callable[..., Answer], locales: Locales, french: Path, typed: Callable[..., None]
+) -> None:
     before = french.read_text("utf-8")
     typed("e", "7 fois", "q")
     answer = handouts("translate", "review", "fr-CA", "--by", "R. Sample")
@@ -318,14 +364,18 @@ def test_an_edit_that_would_not_be_printed_is_not_saved(handouts, locales, frenc
     assert french.read_text("utf-8") == before
 
 
-def test_a_comment_is_kept_beside_its_message(handouts, locales, typed):
+def test_a_comment_is_kept_beside_its_message(
+    handouts: Callable[..., Answer], locales: Locales, typed: Callable[..., None]
+) -> None:
     typed("c", "Is this the word they use?", "s", "q")
     handouts("translate", "review", "fr-CA", "--by", "R. Sample")
 
     assert any("R. Sample: Is this the word" in each for each in first(locales).comments)
 
 
-def test_the_translator_of_a_catalog_cannot_review_it(handouts, french, typed):
+def test_the_translator_of_a_catalog_cannot_review_it(
+    handouts: Callable[..., Answer], french: Path, typed: Callable[..., None]
+) -> None:
     changed(french, '"Last-Translator:', '"X-Handouts-Translator: T. Sample\\n"\n"Last-Translator:')
     typed("a")
 
@@ -333,10 +383,10 @@ def test_the_translator_of_a_catalog_cannot_review_it(handouts, french, typed):
     assert answer.code == ExitCode.COMMAND_LINE
 
 
-def test_greek_is_added_by_commands_alone(folder, locales):
+def test_greek_is_added_by_commands_alone(folder: Path, locales: Locales) -> None:
     """The 27th language: begun, filled in, checked and printed, each step its own process."""
 
-    def run(*arguments):
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "handouts", *arguments]
         return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
@@ -359,7 +409,7 @@ def test_greek_is_added_by_commands_alone(folder, locales):
     assert run("translate", "new", "el").returncode == ExitCode.COMMAND_LINE
 
 
-def in_greek_letters(text):
+def in_greek_letters(text: str) -> str:
     """Stands in for a translator: Greek letters for the English ones, all else as it was."""
     import re
     from datetime import date
@@ -367,13 +417,13 @@ def in_greek_letters(text):
     letters = str.maketrans("abcdefghijklmnopqrstuvwxyz", "αβκδεφγηιζκλμνοπκρστυβωχψζ")
     fixed = re.compile(r"(%\(\w+\)s|%%|</?[^<>]*>)")
 
-    def greek(words):
+    def greek(words: str) -> str:
         parts = fixed.split(words.lower())
         parts[::2] = [part.translate(letters) for part in parts[::2]]
         parts[1::2] = fixed.findall(words)
         return "".join(parts)
 
-    def filled(entry):
+    def filled(entry: Entry) -> Entry:
         if entry.is_header:
             return entry
         strings = tuple(greek(entry.english.forms[-1]) for _ in entry.strings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from handouts.cli.app import _COMMANDS
 from handouts.errors import ExitCode
+from handouts.library import Library
 from tests.cli.conftest import Answer
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -98,13 +100,15 @@ def test_check_says_which_handout_each_finding_is_about(
 
 
 def test_a_language_without_a_translation_is_an_error_that_check_finds(
-    handouts: Callable[..., Answer], folder: Path
+    handouts: Callable[..., Answer], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     handouts("new", "c")
-    file = folder / "c" / "clinic.toml"
-    file.write_text(file.read_text().replace('"fr-CA"]', '"so"]'))
+    untranslated = folder / "locales"
+    untranslated.mkdir()
+    shutil.copy(Library.find().locales / "languages.toml", untranslated)
+    monkeypatch.setenv("HANDOUTS_LOCALES", str(untranslated))
 
     answer = handouts("check", "--clinic", "c")
 
     assert answer.code == ExitCode.WANTS_A_LOOK
-    assert "Error: microneedling, so: There is no translation" in answer.said
+    assert "Error: microneedling, fr-CA: There is no translation" in answer.said

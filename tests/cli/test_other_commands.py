@@ -105,7 +105,8 @@ def test_a_language_without_a_translation_is_an_error_that_check_finds(
     handouts("new", "c")
     untranslated = folder / "locales"
     untranslated.mkdir()
-    shutil.copy(Library.find().locales / "languages.toml", untranslated)
+    for name in ("languages.toml", "handouts.pot"):
+        shutil.copy(Library.find().locales / name, untranslated)
     monkeypatch.setenv("HANDOUTS_LOCALES", str(untranslated))
 
     answer = handouts("check", "--clinic", "c")

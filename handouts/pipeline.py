@@ -6,7 +6,7 @@ file. Reading order for a newcomer: `render`, then the room behind each line of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from handouts import __version__
@@ -14,7 +14,7 @@ from handouts.checks import check, whose
 from handouts.clinic import Clinic
 from handouts.document import Document
 from handouts.errors import CommandLineError
-from handouts.findings import Finding
+from handouts.findings import Finding, Severity
 from handouts.i18n import resolve
 from handouts.i18n.catalog import load_catalog
 from handouts.layout import Beside, Pages, lay_out
@@ -98,6 +98,11 @@ def render(
         other = _in_language(request, treatments, library, request.beside, today)
         if other.filled.document.language == own.filled.document.language:
             raise SameLanguageError(language=own.filled.document.language)
+        if (own.filled.approval is None) != (other.filled.approval is None):
+            # One language's approval does not answer for the other's words: both say DRAFT.
+            unapproved = replace(request.clinic, approvals=())
+            draft = replace(request, clinic=unapproved)
+            return render(draft, library, today=today, thorough=thorough)
 
     beside = None
     if other:
@@ -128,7 +133,23 @@ def render(
             *request.clinic.findings,
             *own.filled.findings,
             *(other.filled.findings if other else ()),
+            *_unapproved(request, own.filled),
             *check(own.filled.document, pages, thorough=thorough),
+        ),
+    )
+
+
+def _unapproved(request: RenderRequest, filled: FilledHandout) -> tuple[Finding, ...]:
+    """That DRAFT stands in the margin, and how it goes."""
+    if filled.approval is not None or request.clinic.is_sample:
+        return ()
+    return (
+        Finding(
+            check="approval",
+            severity=Severity.NOTE,
+            place="handout",
+            message="No clinician has approved these words, so DRAFT stands in the margin.",
+            remedy="When the one who answers for them has read them: handouts approve",
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -16,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.clinic import sample_clinic
+from handouts.clinic import Approval, Clinic, sample_clinic
 from handouts.document import (
     Block,
     Calendar,
@@ -41,6 +42,7 @@ from tests.outside import Reader, bare, extract, likeness, validate
 
 LIBRARY = Library.find()
 CLINIC = sample_clinic()
+CLINIC_OF_OUR_OWN = replace(CLINIC, is_sample=False)
 TODAY = date(2026, 11, 22)
 LANGUAGES = tuple(language.tag for language in available_languages(LIBRARY.locales))
 
@@ -324,3 +326,39 @@ def test_two_languages_say_so_on_every_side_if_either_is_unreviewed(
         shown = "".join(item.run.text for item in page.items if isinstance(item, PlacedRun))
         assert "This translation has not been reviewed." in shown
         assert "Cette traduction n’a pas été révisée." in shown
+
+
+def test_a_sheet_in_two_languages_is_a_draft_in_both_until_both_are_approved() -> None:
+    clinic = approving(CLINIC_OF_OUR_OWN, "en-CA")
+    half = made(clinic=clinic, language="en-CA", beside="fr-CA", sections=BOTH[:1])
+    whole = made(
+        clinic=approving(clinic, "fr-CA"), language="en-CA", beside="fr-CA", sections=BOTH[:1]
+    )
+
+    assert [plain_text(mark) for mark in half.document.margin_marks] == [
+        "DRAFT. Not approved for patients."
+    ]
+    assert "Approved on" not in plain_text(half.document.footer.record)
+    assert whole.document.margin_marks == ()
+
+
+def test_a_draft_is_said_to_whoever_prints_it() -> None:
+    drafted = made(clinic=CLINIC_OF_OUR_OWN, sections=BOTH[:1])
+    approved = made(clinic=approving(CLINIC_OF_OUR_OWN, "en-CA"), sections=BOTH[:1])
+
+    assert [each.check for each in drafted.findings].count("approval") == 1
+    assert [each.check for each in approved.findings].count("approval") == 0
+
+
+def approving(clinic: Clinic, language: str) -> Clinic:
+    """The clinic, once its clinician has approved the aftercare in a language."""
+    handout = made(clinic=clinic, language=language, sections=BOTH[:1])
+    approval = Approval(
+        treatment="microneedling",
+        sections=BOTH[:1],
+        language=language,
+        by="Dr. Sample",
+        on=TODAY,
+        content=handout.content_hash,
+    )
+    return replace(clinic, approvals=(*clinic.approvals, approval))

@@ -25,6 +25,10 @@ _CLOCK_PATTERNS = {"ko": "aaaa h:mm"}
 _DAY_PATTERNS = {
     ("fa-AF", "MMMEd"): "EEEE d MMMM",
     ("fa-AF", "MMMd"): "d MMMM",
+    # ሕዳር names a month of the Ethiopian calendar too, about nine days later, so a short date is
+    # all numbers, whose year tells the calendar.
+    ("ti", "MMMEd"): "EEE yyyy-MM-dd",
+    ("ti", "MMMd"): "yyyy-MM-dd",
 }
 
 # CLDR puts only a space between the day and the time of these, and two numbers may meet

@@ -160,6 +160,8 @@ def test_a_month_over_the_calendar_is_not_inflected() -> None:
 
 def test_tigrinya_adds_what_cannot_be_read_by_another_calendar_or_clock() -> None:
     assert dates.full_date(TUESDAY, resolve("ti")).endswith("24 ሕዳር 2026 (2026-11-24)")
+    assert dates.chip_day(TUESDAY, resolve("ti")).endswith(" 2026-11-24")
+    assert dates.short_day(TUESDAY, resolve("ti")) == "2026-11-24"
     assert dates.clock(at(15), resolve("ti")).endswith("(15:00)")
     # Counted from six in the morning this would be half past six in the evening.
     assert dates.clock(at(12, 30), resolve("ti")) == "12:30 ቀትሪ"

@@ -212,10 +212,19 @@ def list_to_translate(locales: Path) -> tuple[Message, ...]:
     """Every message of the templates, in their order, as `locales/handouts.pot` lists them.
 
     Raises:
-        CatalogError: The list makes no sense.
+        CatalogError: The list is missing or makes no sense.
     """
     path = locales / "handouts.pot"
-    return read_list(path.read_text("utf-8"), path.relative_to(locales.parent).as_posix())
+    place = path.relative_to(locales.parent).as_posix()
+    try:
+        text = path.read_text("utf-8")
+    except (FileNotFoundError, UnicodeDecodeError):
+        raise CatalogError(
+            place=place,
+            message="The list of sentences to translate is missing or not UTF-8.",
+            remedy="Write it again: handouts translate extract",
+        ) from None
+    return read_list(text, place)
 
 
 def available_languages(locales: Path) -> tuple[Language, ...]:

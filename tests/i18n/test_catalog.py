@@ -14,7 +14,7 @@ from handouts.i18n import (
     load_catalog,
     resolve,
 )
-from handouts.i18n.catalog import catalog_path
+from handouts.i18n.catalog import catalog_path, list_to_translate
 
 HEADER = {
     "fr": '"Language: fr_CA\\n"\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n',
@@ -220,3 +220,16 @@ def test_a_language_without_a_catalog_is_an_error_that_names_those_there_are(
 
     assert caught.value.available == ("en-CA", "fr-CA")
     assert "handouts translate new ur" in caught.value.remedy
+
+
+@pytest.mark.parametrize("content", [None, "Ceci n’est pas".encode("utf-16")])
+def test_a_list_of_sentences_that_cannot_be_read_says_how_to_write_it(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    if content is not None:
+        (tmp_path / "handouts.pot").write_bytes(content)
+
+    with pytest.raises(CatalogError, match="missing or not UTF-8") as caught:
+        list_to_translate(tmp_path)
+
+    assert "handouts translate extract" in caught.value.remedy

@@ -89,6 +89,8 @@ def lay_out(
     opening = _page(compositor, tree)
     y = furniture.first_header(opening, document, compositor, tree)
     furniture.panel(opening, document.panel, compositor, tree, y)
+    # Heard before the words it is about: DRAFT after three sides would come too late.
+    furniture.margin_marks(opening, document, compositor, tree, first=True)
     pages = [opening]
     sides: list[Side] = []
     for own_section, other_section in sections:
@@ -98,6 +100,7 @@ def lay_out(
         if index:
             page = _page(compositor, tree)
             furniture.running_header(page, document, compositor)
+            furniture.margin_marks(page, document, compositor, tree, first=False)
             pages.append(page)
         for placed in side:
             if placed.y + placed.piece.height > later.bottom + _ROUNDING:
@@ -105,7 +108,6 @@ def lay_out(
             placed.piece.paint(pages[index], placed.y)
     for index, page in enumerate(pages):
         furniture.footer(page, document, compositor, tree, page=index + 1, pages=len(pages))
-        furniture.margin_marks(page, document, compositor, tree, first=index == 0)
     return Pages(
         size=sheet.page,
         pages=tuple(page.page() for page in pages),

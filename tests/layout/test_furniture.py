@@ -320,6 +320,13 @@ def test_margin_marks_are_read_once(lay_out: LayOut) -> None:
     ]  # fmt: skip
 
 
+def test_margin_marks_are_read_before_the_words_they_are_about(lay_out: LayOut) -> None:
+    pages = lay_out(paragraph("a", lines=60), marks=["Draft."])
+
+    tags = [tag.strip() for tag in tag_tree(pages)]
+    assert tags.index("P 'Draft.'") < min(i for i, tag in enumerate(tags) if tag.startswith("P 'a"))
+
+
 def test_on_a4_the_margins_stay_and_the_text_is_narrower(lay_out: LayOut) -> None:
     pages = lay_out(
         heading("Do", "Note"), paragraph("a", lines=60), paper="a4", panel=[("Name", "Al")]

@@ -83,7 +83,10 @@ def _read(path: Path) -> bytes:
 
     try:
         if not path.exists():
-            raise refuse("is not there", "Check its name, upper and lower case too.")
+            raise refuse(
+                "is not there",
+                "Put it beside clinic.toml, and check its name, upper and lower case too.",
+            )
         if not path.is_file():
             raise refuse("is not a file", "Name a PNG, JPEG or SVG file.")
         size = path.stat().st_size

@@ -26,10 +26,15 @@ class FilesInTheWayError(OutputError):
 
     def __init__(self, *, folder: Path, names: Sequence[str]) -> None:
         super().__init__(
-            f"{folder} already has {' and '.join(names)}.",
+            f"{folder} already has {_listed(names)}.",
             remedy="Name a new folder, or move these files away first.",
         )
         self.folder, self.names = folder, tuple(names)
+
+
+def _listed(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 class StarterNotWrittenError(OutputError):

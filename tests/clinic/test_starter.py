@@ -82,6 +82,13 @@ def test_files_of_the_same_names_are_named_and_kept(tmp_path: Path) -> None:
     assert names_in(tmp_path) == ["clinic.toml", "logo.svg"]
 
 
+def test_three_files_in_the_way_are_a_sentence(tmp_path: Path) -> None:
+    write_starter(tmp_path)
+
+    with pytest.raises(OutputError, match=r"has clinic\.toml, logo\.svg and appointments\.csv\."):
+        write_starter(tmp_path)
+
+
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.open
 

@@ -7,7 +7,7 @@ has set, so that trying another row height or another chip costs no second shapi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handouts.document import Direction, Inline, Inlines, Kind
 from handouts.style import Role, Stylesheet, TextStyle
@@ -89,6 +89,16 @@ class Compositor:
                 ),
             )
         return self._set[key]
+
+    def snug(self, *texts: SetText) -> tuple[SetText, ...]:
+        """Lines that stand by themselves, no higher than their ink; all share one baseline.
+
+        For furniture, labels and cells. Running text keeps the leading of its script, so that
+        its rows are alike.
+        """
+        inks = [self._fonts.ink(line) for text in texts for line in text.lines]
+        above, below = (max(reach) for reach in zip(*inks, strict=True))
+        return tuple(replace(text, style=text.style.snug(above, below)) for text in texts)
 
     def natural_width(self, inlines: Inlines, role: Role) -> float:
         """Width on one line, in points."""

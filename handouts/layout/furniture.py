@@ -10,9 +10,9 @@ painting on a scratch page.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from handouts.document import Document, Inline, Inlines, Kind, PanelField, Tier, words
+from handouts.document import Document, Inline, Inlines, Kind, PanelField, Tier
 from handouts.geometry import Point
 from handouts.layout import drawings, marks
 from handouts.layout.compositor import Compositor, SetText, joined, strong
@@ -38,23 +38,23 @@ def first_header(painter: Painter, document: Document, compositor: Compositor, t
     rows = [
         (
             "phone",
-            compositor.set(phone, Role.CHIP if order else Role.PHONE, live / 2),
+            _snug(phone, Role.CHIP if order else Role.PHONE, live / 2, compositor),
             tree.words("P", parent, phone, direction=document.direction),
         )
         for order, phone in enumerate(letterhead.phones)
     ]
-    emergency = compositor.set(strong(letterhead.emergency), Role.CHIP, live / 2)
+    emergency = _snug(strong(letterhead.emergency), Role.CHIP, live / 2, compositor)
     emergency_element = tree.words("P", parent, letterhead.emergency, direction=document.direction)
     rows.append(("emergency", emergency, emergency_element))
-    column = max(text.width for _, text, _ in rows) + 1
+    column = max(text.width for _, text, _ in rows)
     column_x = live - column
     contact_x = column_x - _GLYPH - 8
     contact_height = sum(_row_height(text) for _, text, _ in rows)
 
     name_x = _LOGO + 12 if letterhead.logo else 0.0
     measure = contact_x - 16 - name_x
-    name = compositor.set(_own_words(letterhead.name), Role.CLINIC, measure, balance=True)
-    address = compositor.set(_own_words(letterhead.address), Role.BODY, measure, balance=True)
+    name = _snug(_own_words(letterhead.name), Role.CLINIC, measure, compositor)
+    address = _snug(_own_words(letterhead.address), Role.BODY, measure, compositor)
     name_height = name.height + address.height
     height = max(44.0, contact_height, name_height)
     top = compositor.sheet.margin_top
@@ -68,10 +68,9 @@ def first_header(painter: Painter, document: Document, compositor: Compositor, t
     y = top + (height - contact_height) / 2
     for kind, text, element in rows:
         row_height = _row_height(text)
-        _contact_glyph(painter, kind, x=contact_x, y=y + (row_height - _GLYPH) / 2, size=_GLYPH)
-        painter.text(
-            text, x=column_x, y=y + (row_height - text.height) / 2, width=column, owner=element
-        )
+        text_y = y + (row_height - text.height) / 2
+        _contact_glyph(painter, kind, x=contact_x, middle=text_y + text.style.middle, size=_GLYPH)
+        painter.text(text, x=column_x, y=text_y, width=column, owner=element)
         y += row_height
     return _dot_rule(painter, top + height + 3)
 
@@ -80,6 +79,12 @@ def _own_words(text: str) -> Inlines:
     # A Latin name or a street number on a right-to-left sheet would otherwise change places
     # with its neighbors: "88 Alder Street" reads "Alder Street 88".
     return (Inline(text=text, kind=Kind.FIELD),)
+
+
+def _snug(inlines: Inlines, role: Role, measure: float, compositor: Compositor) -> SetText:
+    """Words of the furniture: even lines, as high as their ink."""
+    (text,) = compositor.snug(compositor.set(inlines, role, measure, balance=True))
+    return text
 
 
 def _row_height(text: SetText) -> float:
@@ -91,18 +96,20 @@ def running_header(painter: Painter, document: Document, compositor: Compositor)
     letterhead = document.letterhead
     live = compositor.sheet.live_width
     top = compositor.sheet.margin_top
-    emergency = compositor.set(strong(letterhead.emergency), Role.CHIP, live / 2)
-    phone = compositor.set(letterhead.phones[0], Role.PHONE_RUNNING, live / 2)
+    emergency = _snug(strong(letterhead.emergency), Role.CHIP, live / 2, compositor)
+    phone = _snug(letterhead.phones[0], Role.PHONE_RUNNING, live / 2, compositor)
     texts = (("phone", phone), ("emergency", emergency))
     name_x = _LOGO_RUNNING + 12 if letterhead.logo else 0.0
     glyph = _GLYPH_RUNNING + 8
-    in_line = sum(glyph + text.width + 1 + _BETWEEN_CONTACTS for _, text in texts)
+    in_line = sum(glyph + text.width + _BETWEEN_CONTACTS for _, text in texts)
     stacked = live - in_line - name_x < _LEAST_NAME
-    column = max(text.width for _, text in texts) + 1
+    column = max(text.width for _, text in texts)
     measure = live - name_x - (glyph + column + _BETWEEN_CONTACTS if stacked else in_line)
-    name = compositor.set(_own_words(letterhead.name), Role.CLINIC_RUNNING, measure, balance=True)
-    contact_heights = [text.height for _, text in texts]
-    contact_height = sum(contact_heights) if stacked else max(contact_heights)
+    name = _snug(_own_words(letterhead.name), Role.CLINIC_RUNNING, measure, compositor)
+    # In one line, digits face digits.
+    above = max(text.style.middle for _, text in texts)
+    below = max(text.height - text.style.middle for _, text in texts)
+    contact_height = sum(text.height for _, text in texts) if stacked else above + below
     height = max(_LOGO_RUNNING, name.height, contact_height)
 
     if letterhead.logo:
@@ -123,24 +130,19 @@ def running_header(painter: Painter, document: Document, compositor: Compositor)
     x = live - column if stacked else name_x + measure + _BETWEEN_CONTACTS + glyph
     y = top + (height - contact_height) / 2
     for kind, text in texts:
-        row_height = text.height if stacked else contact_height
-        glyph_y = y + (row_height - _GLYPH_RUNNING) / 2
-        _contact_glyph(painter, kind, x=x - glyph, y=glyph_y, size=_GLYPH_RUNNING)
-        painter.text(
-            text,
-            x=x,
-            y=y + (row_height - text.height) / 2,
-            width=text.width + 1,
-            owner=Artifact.PAGINATION,
-        )
+        text_y = y if stacked else y + above - text.style.middle
+        middle = text_y + text.style.middle
+        _contact_glyph(painter, kind, x=x - glyph, middle=middle, size=_GLYPH_RUNNING)
+        painter.text(text, x=x, y=text_y, width=text.width, owner=Artifact.PAGINATION)
         if stacked:
-            y += row_height
+            y += text.height
         else:
-            x += text.width + 1 + _BETWEEN_CONTACTS + glyph
+            x += text.width + _BETWEEN_CONTACTS + glyph
     return _dot_rule(painter, top + height + 3) + 2
 
 
-def _contact_glyph(painter: Painter, kind: str, *, x: float, y: float, size: float) -> None:
+def _contact_glyph(painter: Painter, kind: str, *, x: float, middle: float, size: float) -> None:
+    y = middle - size / 2
     if kind == "emergency":
         marks.tier_mark(painter, Tier.EMERGENCY, x=x, y=y, size=size)
     else:
@@ -189,19 +191,20 @@ def panel(
         shares = _PANEL_SHARES[: len(line)] if len(line) > 2 else (1,) * len(line)
         free = compositor.sheet.live_width - _PANEL_GAP * (len(line) - 1)
         widths = [free * share / sum(shares) for share in shares]
-        texts = [
-            (
-                compositor.set(fields[i].label, Role.LABEL, width),
-                compositor.set(strong(fields[i].value), Role.BODY, width),
-            )
-            for i, width in zip(line, widths, strict=True)
-        ]
-        label_height = max(label.height for label, _ in texts)
-        value_height = max(value.height for _, value in texts)
+        places = list(zip(line, widths, strict=True))
+        labels = compositor.snug(
+            *(compositor.set(fields[i].label, Role.LABEL, width) for i, width in places)
+        )
+        values = compositor.snug(
+            *(compositor.set(strong(fields[i].value), Role.BODY, width) for i, width in places)
+        )
+        label_height = max(label.height for label in labels)
+        value_height = max(value.height for value in values)
         x = 0.0
-        for i, width, (label, value) in zip(line, widths, texts, strict=True):
+        for (i, width), label, value in zip(places, labels, values, strict=True):
             label_element, value_element = elements[i]
-            painter.text(label, x=x, y=y, width=width, owner=label_element)
+            label_y = y + label_height - label.height
+            painter.text(label, x=x, y=label_y, width=width, owner=label_element)
             if fields[i].value:
                 painter.text(value, x=x, y=y + label_height, width=width, owner=value_element)
             painter.rule(
@@ -228,8 +231,7 @@ def _panel_lines(fields: tuple[PanelField, ...], compositor: Compositor) -> list
 
 def footer_height(document: Document, compositor: Compositor) -> float:
     """Height of the footer, its rule included, in points."""
-    formats, _, below = _footer(document, compositor, words(""))
-    return 5 + formats.height + sum(text.height for text in below)
+    return _BELOW_RULE + _footer(document, compositor, document.footer.page).height
 
 
 def footer(
@@ -243,13 +245,8 @@ def footer(
 ) -> None:
     """Other formats, page of pages, notices and the record line, at the foot of a side."""
     sheet = compositor.sheet
-    filled = tuple(
-        replace(inline, text=str({"page": page, "pages": pages}[inline.field]), field=None)
-        if inline.field in ("page", "pages")
-        else inline
-        for inline in document.footer.page
-    )
-    formats, number, below = _footer(document, compositor, filled)
+    filled = _numbered(document.footer.page, page=str(page), pages=str(pages))
+    set_footer = _footer(document, compositor, filled)
     last = page == pages
     parent = tree.add("Sect", 0) if last else None
 
@@ -260,45 +257,97 @@ def footer(
 
     y = sheet.page.height - sheet.margin_bottom - footer_height(document, compositor)
     painter.rule(x=0, y=y, width=sheet.live_width, weight=0.75, color=FORM_LINE)
-    y += 5
-    painter.text(formats, x=0, y=y, width=sheet.live_width, owner=owner(formats))
-    painter.text(
-        number,
-        x=0,
-        y=y,
-        width=sheet.live_width,
-        owner=Artifact.PAGINATION,
-        align=Align.END,
-    )
-    y += formats.height
-    for text in below:
-        painter.text(text, x=0, y=y, width=sheet.live_width, owner=owner(text))
-        y += text.height
+    y += _BELOW_RULE
+    for index, text in enumerate(set_footer.texts):
+        height = set_footer.height_of(index)
+        text_y = y + height - text.height
+        painter.text(text, x=0, y=text_y, width=sheet.live_width, owner=owner(text))
+        if index == set_footer.beside:
+            number = set_footer.number
+            line_y = text_y if index == 0 else text_y + text.height - text.style.leading
+            painter.text(
+                number,
+                x=0,
+                y=line_y + text.style.baseline - number.style.baseline,
+                width=sheet.live_width,
+                owner=Artifact.PAGINATION,
+                align=Align.END,
+            )
+        y += height
 
 
-def _footer(
-    document: Document, compositor: Compositor, page: Inlines
-) -> tuple[SetText, SetText, list[SetText]]:
-    """The words of the footer as lines: other formats, page of pages, and what is below."""
+_BELOW_RULE = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Footer:
+    """The words of a footer, as lines.
+
+    Attributes:
+        texts: From top to bottom.
+        number: Page of pages, at the end side of one of them.
+        beside: Of which: of the first, or of the last.
+    """
+
+    texts: tuple[SetText, ...]
+    number: SetText
+    beside: int
+
+    def height_of(self, index: int) -> float:
+        """Of one text, and of the number where it stands beside it."""
+        height = self.texts[index].height
+        return max(height, self.number.height) if index == self.beside else height
+
+    @property
+    def height(self) -> float:
+        """Of all, in points."""
+        return sum(self.height_of(index) for index in range(len(self.texts)))
+
+
+def _footer(document: Document, compositor: Compositor, page: Inlines) -> _Footer:
+    """The footer, with the number of the page where it makes the footer lowest."""
     live = compositor.sheet.live_width
-    # Room for two digits more than there are now: the number of pages is not known yet when
-    # the footer's height is.
-    digits = compositor.natural_width(words("00000"), Role.BODY)
-    widest = compositor.natural_width(document.footer.page, Role.BODY) + digits
-    formats = compositor.set(
-        strong(document.footer.formats), Role.BODY, live - widest - 8, balance=True
+    # The number of pages is not known yet when the footer's height is: room for two digits.
+    room = _numbered(document.footer.page, page="00", pages="00")
+    widest = max(compositor.natural_width(text, Role.BODY) for text in (room, page))
+    beside = live - widest - 8
+    formats, record = strong(document.footer.formats), document.footer.record
+    notices = _notices(document.footer.notices, compositor)
+
+    def made(formats_measure: float, record_measure: float, *, at_record: bool) -> _Footer:
+        offer, number = compositor.snug(
+            compositor.set(formats, Role.BODY, formats_measure, balance=True),
+            compositor.set(page, Role.BODY, widest + 1),
+        )
+        texts = [offer, *notices]
+        if record:
+            texts.append(*compositor.snug(compositor.set(record, Role.RECORD, record_measure)))
+        return _Footer(texts=tuple(texts), number=number, beside=len(texts) - 1 if at_record else 0)
+
+    at_top = made(beside, live, at_record=False)
+    if not record:
+        return at_top
+    return min(at_top, made(live, beside, at_record=True), key=lambda footer: footer.height)
+
+
+def _numbered(text: Inlines, **numbers: str) -> Inlines:
+    return tuple(
+        replace(inline, text=numbers[inline.field], field=None)
+        if inline.field in numbers
+        else inline
+        for inline in text
     )
-    number = compositor.set(page, Role.BODY, widest)
-    below = []
-    if document.footer.notices:
-        below.append(compositor.set(joined(document.footer.notices), Role.BODY, live))
-    if document.footer.record:
-        below.append(compositor.set(document.footer.record, Role.RECORD, live))
-    return formats, number, below
 
 
-# Distance of the lines of marks in the margin, in ems.
-_MARK_PITCH = 1.2
+def _notices(notices: tuple[Inlines, ...], compositor: Compositor) -> list[SetText]:
+    """Notices run on if a line holds them all; else each begins its own, in its own leading."""
+    if not notices:
+        return []
+    live = compositor.sheet.live_width
+    together = joined(notices)
+    if compositor.natural_width(together, Role.BODY) <= live:
+        notices = (together,)
+    return [_snug(notice, Role.BODY, live, compositor) for notice in notices]
 
 
 def margin_marks(
@@ -306,19 +355,22 @@ def margin_marks(
 ) -> None:
     """SAMPLE and DRAFT down the end-side margin, outside the text, and a line to the footer.
 
-    What does not fit above the footer goes on in a second line; the lines share the margin.
+    What does not fit above the footer goes on in the margin at the start side.
     """
     sheet = compositor.sheet
     bottom = sheet.page.height - sheet.margin_bottom - footer_height(document, compositor)
     texts = [
-        compositor.set(strong(mark), Role.LABEL, sheet.page.height)
+        _snug(strong(mark), Role.MARGIN, sheet.page.height, compositor)
         for mark in document.margin_marks
     ]
     lines = _margin_lines(texts, bottom - sheet.margin_top)
-    pitch = sheet.style(Role.LABEL).size * _MARK_PITCH
     for index, line in enumerate(lines):
-        # Middle of the line, from the start margin: beyond the live width.
-        x = sheet.live_width + sheet.margin_side / 2 + pitch * ((len(lines) - 1) / 2 - index)
+        # Middle of the line, from the start margin; a third line shares a margin.
+        same_side = range(index % 2, len(lines), 2)
+        pitch = max(text.style.leading for text in line)
+        shift = pitch * ((len(same_side) - 1) / 2 - index // 2)
+        middle = sheet.margin_side / 2 + shift
+        x = -middle if index % 2 else sheet.live_width + middle
         y = sheet.margin_top
         for text in line:
             owner: Owner = Artifact.PAGINATION

@@ -8,6 +8,7 @@ unit of 4 points, save that of the emergency signs.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal, TypeAlias
@@ -16,6 +17,10 @@ from handouts.color import Color
 from handouts.geometry import A4, LETTER, Size
 
 Paper: TypeAlias = Literal["letter", "a4"]
+
+# Every leading is a multiple of it; around the ink of a line set by its ink there is this much.
+_UNIT = 4.0
+_CLEAR_OF_INK = 1.0
 
 PAPER_SIZES: dict[Paper, Size] = {"letter": LETTER, "a4": A4}
 
@@ -51,6 +56,7 @@ class Role(StrEnum):
     PHONE = "phone"
     PHONE_RUNNING = "phone-running"
     RECORD = "record"
+    MARGIN = "margin"
 
 
 class ScriptKind(StrEnum):
@@ -112,6 +118,7 @@ class TextStyle:
         leading: From baseline to baseline, in points; a line's whole height, whatever fonts
             stand in it.
         baseline: From the top of a line to its baseline, in points.
+        leadings: The least and the most leading of a line set by its ink.
         bold: Bold throughout.
         color: Of the ink.
     """
@@ -119,8 +126,29 @@ class TextStyle:
     size: float
     leading: float
     baseline: float
+    leadings: tuple[float, float]
     bold: bool
     color: Color
+
+    @property
+    def middle(self) -> float:
+        """From the top of a line to the middle of its capitals and digits, in points."""
+        return self.baseline - _MIDDLE[ScriptKind.LATIN] * self.size
+
+    def snug(self, above: float, below: float) -> TextStyle:
+        """The style for lines whose ink reaches no further from the baseline than this.
+
+        Words that stand by themselves need no room for letters they do not have: a Latin name
+        or a date keeps the leading of Latin on a sheet of Nastaliq.
+        """
+        least, most = self.leadings
+        needed = _UNIT * math.ceil((above + below + 2 * _CLEAR_OF_INK) / _UNIT)
+        leading = min(most, max(least, needed))
+        if leading == self.leading:
+            return self
+        middle = leading / 2 + _MIDDLE[ScriptKind.LATIN] * self.size
+        baseline = max(min(middle, leading - below - _CLEAR_OF_INK), above + _CLEAR_OF_INK)
+        return replace(self, leading=leading, baseline=baseline)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,18 +271,26 @@ def stylesheet(
         scale[Role.MESSAGE], scale[Role.TITLE] = _BILINGUAL[kind]
 
     def made(
-        size: tuple[float, float], *, bold: bool = False, color: Color = INK, latin: bool = False
+        size: tuple[float, float],
+        *,
+        bold: bool = False,
+        color: Color = INK,
+        least: float = 0,
+        most: float = 0,
     ) -> TextStyle:
-        middle = _MIDDLE[ScriptKind.LATIN if latin else kind]
+        """A style; of one that is Latin as a rule, the most leading another script may need."""
+        middle = _MIDDLE[ScriptKind.LATIN if most else kind]
         return TextStyle(
             size=size[0],
             leading=size[1],
             baseline=size[1] / 2 + middle * size[0],
+            leadings=(least or size[1], most or size[1]),
             bold=bold,
             color=color,
         )
 
-    body = scale[Role.BODY]
+    body, heading = scale[Role.BODY], scale[Role.HEADING]
+    least = latin[Role.BODY][1]
     return Stylesheet(
         page=PAPER_SIZES[paper],
         margin_side=48,
@@ -262,21 +298,29 @@ def stylesheet(
         margin_bottom=40,
         accent=accent,
         text={
-            Role.BODY: made(body),
-            Role.LABEL: made(body, color=LABEL),
-            Role.CHIP: made(body, bold=True),
+            Role.BODY: made(body, least=least),
+            Role.LABEL: made(body, color=LABEL, least=least),
+            Role.CHIP: made(body, bold=True, least=least),
             Role.EMERGENCY: made(scale[Role.EMERGENCY]),
             Role.HEADING: made(scale[Role.HEADING], bold=True),
             Role.MESSAGE: made(scale[Role.MESSAGE], bold=True, color=accent),
             Role.TITLE: made(scale[Role.TITLE], bold=True),
             # A clinic's name is Latin more often than not; its line is not stretched by a script.
             Role.CLINIC: made(
-                (20, 24) if large else latin[Role.HEADING], bold=True, color=accent, latin=True
+                (20, 24) if large else latin[Role.HEADING],
+                bold=True,
+                color=accent,
+                most=max(24, heading[1]),
             ),
-            Role.CLINIC_RUNNING: made(latin[Role.BODY], bold=True, color=accent, latin=True),
-            Role.PHONE: made((28, 32) if large else (20, 24), bold=True, latin=True),
-            Role.PHONE_RUNNING: made((20, 24) if large else (16, 20), bold=True, latin=True),
-            Role.RECORD: made(scale[Role.RECORD], color=LABEL),
+            Role.CLINIC_RUNNING: made(
+                (18, 20) if large else (12, 16), bold=True, color=accent, most=body[1]
+            ),
+            Role.PHONE: made((28, 32) if large else (20, 24), bold=True, most=32),
+            Role.PHONE_RUNNING: made((20, 24) if large else (16, 20), bold=True, most=24),
+            Role.RECORD: made(scale[Role.RECORD], color=LABEL, least=latin[Role.RECORD][1]),
+            Role.MARGIN: made(
+                _STANDARD[kind][0], bold=True, color=LABEL, least=_STANDARD[ScriptKind.LATIN][0][1]
+            ),
         },
         mark=44 if large else 32,
         chip_width=(128, 164),
@@ -303,4 +347,5 @@ def facing(own: Stylesheet, other: Stylesheet) -> tuple[Stylesheet, Stylesheet]:
 
 def _led(style: TextStyle, leading: float) -> TextStyle:
     baseline = style.baseline + (leading - style.leading) / 2
-    return replace(style, leading=leading, baseline=baseline)
+    least, most = style.leadings
+    return replace(style, leading=leading, baseline=baseline, leadings=(least, max(leading, most)))

@@ -19,7 +19,7 @@ import uharfbuzz as hb
 
 from handouts.errors import ContentError
 from handouts.text import ucd
-from handouts.text.runs import FaceName
+from handouts.text.runs import FaceName, Line
 
 # Every family: its files without weight and extension, and the scripts it is made for, the
 # main one first. Order matters where two families share a script: the first one is asked first.
@@ -121,7 +121,9 @@ class Face:
         descent: Below the baseline, in font units; negative.
     """
 
-    __slots__ = ("_covered", "_glyphs", "ascent", "descent", "font", "name", "path", "units_per_em")
+    __slots__ = (
+        "_covered", "_glyphs", "_inked", "ascent", "descent", "font", "name", "path", "units_per_em",
+    )  # fmt: skip
 
     def __init__(self, name: FaceName, path: Path) -> None:
         try:
@@ -142,6 +144,7 @@ class Face:
         self.descent: int = extents.descender
         self._glyphs: dict[str, int | None] = {}
         self._covered: dict[str, bool] = {}
+        self._inked: dict[int, tuple[int, int]] = {}
 
     def glyph(self, character: str) -> int | None:
         """The font's own glyph for one character, before shaping; None if it has none."""
@@ -150,6 +153,16 @@ class Face:
         except KeyError:
             found: int | None = self.font.get_nominal_glyph(ord(character)) or None
             self._glyphs[character] = found
+            return found
+
+    def ink(self, glyph: int) -> tuple[int, int]:
+        """How far a glyph's ink reaches above and below its origin, in font units, up positive."""
+        try:
+            return self._inked[glyph]
+        except KeyError:
+            extents = self.font.get_glyph_extents(glyph)
+            top = extents.y_bearing if extents else 0
+            found = self._inked[glyph] = (top, top + extents.height if extents else 0)
             return found
 
     def covers(self, character: str) -> bool:
@@ -221,6 +234,18 @@ class Fonts:
             ContentError: The file is missing or damaged.
         """
         return _open(name, self._files[name])
+
+    def ink(self, line: Line) -> tuple[float, float]:
+        """How far a line's ink reaches above and below its baseline, in points, neither below 0."""
+        above = below = 0.0
+        for run in line.runs:
+            face, scale = self.face(run.face), run.size / run.units_per_em
+            for cluster in run.clusters:
+                for glyph in cluster.glyphs:
+                    top, bottom = face.ink(glyph.number)
+                    above = max(above, (top + glyph.dy) * scale)
+                    below = max(below, -(bottom + glyph.dy) * scale)
+        return above, below
 
     def main_face(self, *, bold: bool = False) -> Face:
         """The font of the sheet's own script."""

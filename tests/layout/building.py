@@ -191,6 +191,7 @@ def document(
     notices: Sequence[str] = (),
     marks: Sequence[str] = (),
     letterhead: Letterhead | None = None,
+    formats: str = "Other formats?",
 ) -> Document:
     """A document of one section, or of several."""
     return Document(
@@ -213,7 +214,7 @@ def document(
             for i, section in enumerate(sections or (blocks,))
         ),
         footer=Footer(
-            formats=inlines("Other formats?"),
+            formats=inlines(formats),
             page=(
                 Inline(text="Page "),
                 Inline(text="1", kind=Kind.FIELD, field="page"),

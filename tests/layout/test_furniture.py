@@ -311,6 +311,36 @@ def test_margin_marks_stand_turned_in_the_margin_outside_the_text(lay_out: LayOu
         assert boxes[1].bottom < line.y < line.bottom <= 792 - 40
 
 
+def test_a_mark_too_long_for_what_is_left_of_its_margin_stands_in_the_other(
+    lay_out: LayOut,
+) -> None:
+    pages = lay_out(paragraph(), marks=["d" * 40, "s" * 40])
+
+    runs = [item for item in pages.pages[0].items if isinstance(item, PlacedRun)]
+    one, other = (box_of(item) for item in runs if item.quarter_turns)
+    assert one.x > RIGHT
+    assert other.right < LEFT
+    assert one.y == other.y == 44
+
+
+@pytest.mark.parametrize(
+    ("formats", "beside"),
+    [("Other formats?", "Other formats?"), ("Other formats? Ask us for them.", "Record 7K4Q")],
+)
+def test_the_page_number_stands_beside_what_leaves_it_room(
+    lay_out: LayOut, formats: str, beside: str
+) -> None:
+    pages = lay_out(paragraph(), formats=formats, record="Record 7K4Q")
+
+    (offer,), (neighbor,), (number,) = (
+        find(pages, text) for text in (formats, beside, "Page 1 of 1")
+    )
+    baselines = [shown.box.y + 0.8 * shown.size for shown in (neighbor, number)]
+    assert baselines[0] == pytest.approx(baselines[1])
+    assert offer.box.x == neighbor.box.x == LEFT
+    assert number.box.right == pytest.approx(RIGHT)
+
+
 def test_margin_marks_are_read_once(lay_out: LayOut) -> None:
     pages = lay_out(paragraph("a", lines=60), marks=["Draft."])
 

@@ -23,7 +23,7 @@ from handouts.style import (
 
 ACCENT = Color.parse("#5E2B5C")
 WITNESSES = ("en-CA", "ru", "zh-Hans", "ko", "ta", "pa", "ar", "fa-AF", "ur", "ti")
-STAFF = (Role.RECORD,)
+STAFF = (Role.RECORD, Role.MARGIN)
 
 
 def sheet(
@@ -98,7 +98,10 @@ def test_a_baseline_lies_inside_its_line(language: str, edition: Edition) -> Non
 
 @pytest.mark.parametrize("role", Role)
 def test_phones_and_clinic_names_are_set_alike_in_every_script(role: Role) -> None:
-    styles = {sheet(language).style(role) for language in WITNESSES}
+    styles = {
+        (style.size, style.leading, style.baseline)
+        for style in (sheet(language).style(role) for language in WITNESSES)
+    }
 
     latin = role in (Role.PHONE, Role.PHONE_RUNNING, Role.CLINIC, Role.CLINIC_RUNNING)
     assert (len(styles) == 1) == latin
@@ -147,3 +150,19 @@ def test_scripts_that_are_set_alike_share_a_scale(language: str, kind: ScriptKin
 
 def test_large_print_stacks_what_the_standard_edition_sets_side_by_side() -> None:
     assert [sheet(edition=edition).stacked for edition in Edition] == [False, True, False]
+
+
+def test_a_line_by_itself_is_as_high_as_its_ink_between_latin_and_its_own_script() -> None:
+    body = sheet("ur").style(Role.BODY)
+
+    assert body.snug(11, 3).leading == 16
+    assert body.snug(15, 8).leading == 28
+    assert body.snug(30, 20) == body
+    assert sheet("en-CA").style(Role.BODY).snug(1, 0) == sheet("en-CA").style(Role.BODY)
+
+
+def test_ink_stays_inside_its_snug_line() -> None:
+    for above, below in ((11, 3), (17, 8), (19, 3), (8, 14)):
+        style = sheet("ur").style(Role.BODY).snug(above, below)
+
+        assert above < style.baseline < style.leading - below

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from handouts.document import Direction
 from handouts.errors import ContentError
 from handouts.library import Library
-from handouts.text import FaceName, Fonts, MissingGlyphError, load_fonts
+from handouts.text import FaceName, Fonts, MissingGlyphError, TextSpan, break_lines, load_fonts
 from handouts.text.fonts import family_for, main_script, script_of
 
 LANGUAGES = (
@@ -186,3 +187,17 @@ def test_a_script_has_its_family_or_none() -> None:
     assert family_for("Hant") == "noto-sans-tc"
     assert family_for("Thai") is None
     assert main_script("noto-nastaliq-urdu") == "Arab"
+
+
+def test_a_line_knows_how_far_its_ink_reaches(fonts_for: Callable[[str], Fonts]) -> None:
+    fonts = fonts_for("ur")
+
+    def ink(text: str, language: str) -> tuple[float, float]:
+        span = TextSpan(text=text, size=10, language=language)
+        (line,) = break_lines([span], measure=500, direction=Direction.LTR, fonts=fonts)
+        return fonts.ink(line)
+
+    assert ink("E", "en") == pytest.approx((7.14, 0))
+    assert ink("p", "en")[1] == pytest.approx(2.4)
+    assert ink(" ", "en") == (0, 0)
+    assert sum(ink("\u06a9\u0644\u06cc\u0646\u06a9", "ur")) > 15

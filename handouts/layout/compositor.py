@@ -96,7 +96,8 @@ class Compositor:
         For furniture, labels and cells. Running text keeps the leading of its script, so that
         its rows are alike.
         """
-        inks = [self._fonts.ink(line) for text in texts for line in text.lines]
+        lines = [line for text in texts for line in text.lines]
+        inks = [(0.0, 0.0), *(self._fonts.ink(line) for line in lines)]
         above, below = (max(reach) for reach in zip(*inks, strict=True))
         return tuple(replace(text, style=text.style.snug(above, below)) for text in texts)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from handouts.document import AdviceKind, AdviceRow, AdviceTable, Inlines, Kind
 from handouts.layout import marks
-from handouts.layout.compositor import Compositor, strong
+from handouts.layout.compositor import Compositor, SetText, strong
 from handouts.layout.density import Density
 from handouts.layout.flow import Piece
 from handouts.layout.painter import Align, Painter
@@ -55,18 +55,36 @@ def _width_on_two_lines(
 def advice_table(block: AdviceTable, setting: Setting, *, chip: float) -> list[Piece]:
     """Rows of advice between hairlines."""
     parent = setting.tree.add("L", setting.parent)
-    make = _stacked_row if setting.sheet.stacked else _row
+    stacked = setting.sheet.stacked
+    measure = setting.live - setting.sheet.mark - _GUTTER if stacked else chip
+    make = _stacked_row if stacked else _row
+    chips = [
+        setting.set(row.when, Role.CHIP, measure - 2 * _CHIP_PADDING[0] - 1, balance=True)
+        for row in block.rows
+    ]
+    # One leading for all, so that chips of as many lines are as high.
+    rows = zip(block.rows, setting.compositor.snug(*chips), strict=True)
     return kept_together(
-        [make(row, setting, parent, chip, first=index == 0) for index, row in enumerate(block.rows)]
+        [
+            make(row, words, setting, parent, chip, first=index == 0)
+            for index, (row, words) in enumerate(rows)
+        ]
     )
 
 
-def _row(row: AdviceRow, setting: Setting, parent: int, chip_width: float, *, first: bool) -> Piece:
+def _row(
+    row: AdviceRow,
+    chip: SetText,
+    setting: Setting,
+    parent: int,
+    chip_width: float,
+    *,
+    first: bool,
+) -> Piece:
     sheet = setting.sheet
     chip_x = sheet.mark + _GUTTER
     text_x = chip_x + chip_width + _GUTTER
     measure = setting.live - text_x
-    chip = setting.set(row.when, Role.CHIP, chip_width - 2 * _CHIP_PADDING[0] - 1, balance=True)
     what = setting.set(strong(row.what), Role.BODY, measure)
     why = setting.set(row.why, Role.BODY, measure) if row.why else None
 
@@ -111,12 +129,13 @@ def _row(row: AdviceRow, setting: Setting, parent: int, chip_width: float, *, fi
     return Piece(height=height, paint=paint)
 
 
-def _stacked_row(row: AdviceRow, setting: Setting, parent: int, _: float, *, first: bool) -> Piece:
+def _stacked_row(
+    row: AdviceRow, chip: SetText, setting: Setting, parent: int, _: float, *, first: bool
+) -> Piece:
     """A row of the large print edition: the chip above its words, at its own width."""
     sheet = setting.sheet
     text_x = sheet.mark + _GUTTER
     measure = setting.live - text_x
-    chip = setting.set(row.when, Role.CHIP, measure - 2 * _CHIP_PADDING[0] - 1, balance=True)
     what = setting.set(strong(row.what), Role.BODY, measure)
     why = setting.set(row.why, Role.BODY, measure) if row.why else None
 

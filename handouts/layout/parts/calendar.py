@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from handouts.document import Calendar, CalendarDay, words
+from handouts.document import Calendar, CalendarDay, Inlines, words
 from handouts.geometry import Rect, rounded_rectangle
 from handouts.layout import drawings
 from handouts.layout.compositor import strong
 from handouts.layout.flow import Piece
 from handouts.layout.painter import Align, Painter
 from handouts.layout.parts.setting import Setting
-from handouts.style import FORM_LINE, INK, Role
+from handouts.style import FORM_LINE, INK, Role, TextStyle
 
 _CELLS = (15, 8, 5)
 _BOX = 12.0
@@ -26,10 +27,30 @@ def calendar(block: Calendar, setting: Setting) -> list[Piece]:
     """
     per_line = _cells_per_line(block, setting)
     days = block.days
+    styles = _Styles(
+        month=_snug_style([words(day.month) for day in days], setting),
+        weekday=_snug_style([words(day.weekday) for day in days], setting),
+        number=_snug_style([strong(words(day.number)) for day in days], setting),
+    )
     lines = [
-        _strip(days[i : i + per_line], setting, per_line) for i in range(0, len(days), per_line)
+        _strip(days[i : i + per_line], setting, per_line, styles)
+        for i in range(0, len(days), per_line)
     ]
     return [_together(lines)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Styles:
+    """How the words of a calendar's cells are set: as high as their ink."""
+
+    month: TextStyle
+    weekday: TextStyle
+    number: TextStyle
+
+
+def _snug_style(texts: Sequence[Inlines], setting: Setting) -> TextStyle:
+    lines = [setting.set(text, Role.BODY, setting.live) for text in texts]
+    return setting.compositor.snug(*lines)[0].style
 
 
 def _together(lines: Sequence[Piece]) -> Piece:
@@ -64,16 +85,17 @@ def _cells_per_line(block: Calendar, setting: Setting) -> int:
     return _CELLS[-1]
 
 
-def _strip(days: Sequence[CalendarDay], setting: Setting, per_line: int) -> Piece:
+def _strip(days: Sequence[CalendarDay], setting: Setting, per_line: int, styles: _Styles) -> Piece:
     cell = setting.live / per_line
     body = setting.sheet.style(Role.BODY)
     icon = body.size * 1.25
     has_marks = any(day.marks for day in days)
     has_months = any(day.month for day in days)
     has_weekdays = any(day.weekday for day in days)
-    month_height = body.leading if has_months else 0.0
-    weekday_height = body.leading if has_weekdays else 0.0
-    cell_height = 2 + weekday_height + body.leading + _BOX + 4 + (icon + 4 if has_marks else 0)
+    month_height = styles.month.leading if has_months else 0.0
+    weekday_height = styles.weekday.leading if has_weekdays else 0.0
+    number_height = styles.number.leading
+    cell_height = 2 + weekday_height + number_height + _BOX + 4 + (icon + 4 if has_marks else 0)
 
     table = setting.tree.add("Table", setting.parent)
     heads = setting.tree.add("TR", table)
@@ -107,16 +129,16 @@ def _strip(days: Sequence[CalendarDay], setting: Setting, per_line: int) -> Piec
                 # Painted with its first day, whose head it is part of: what is shown first is
                 # read first.
                 name, width, element = month
-                text = setting.set(words(name), Role.BODY, width)
+                text = replace(setting.set(words(name), Role.BODY, width), style=styles.month)
                 painter.text(text, x=x, y=y, width=width, owner=element)
             line = top + 2
-            for words_, height in (
-                (words(day.weekday), weekday_height),
-                (strong(words(day.number)), body.leading),
+            for words_, style, height in (
+                (words(day.weekday), styles.weekday, weekday_height),
+                (strong(words(day.number)), styles.number, number_height),
             ):
                 if height:
                     painter.text(
-                        setting.set(words_, Role.BODY, cell),
+                        replace(setting.set(words_, Role.BODY, cell), style=style),
                         x=x, y=line, width=cell, owner=head_cells[index], align=Align.CENTER,
                     )  # fmt: skip
                 line += height

@@ -91,7 +91,7 @@ def flow(pieces: Sequence[Piece], *, first: Room, later: Room) -> tuple[Side, ..
             rest = _add(sides[-1], rest, room.height, side_height=later.height)
             if rest:
                 sides.append([])
-    _fill_thin_side(sides, first=first, later=later)
+    _fill_thin_sides(sides, first=first, later=later)
     return tuple(
         _stand(side, (first if index == 0 else later).top) for index, side in enumerate(sides)
     )
@@ -135,18 +135,20 @@ def _add(side: list[Piece], chain: list[Piece], room: float, *, side_height: flo
     return chain[count:]
 
 
-def _fill_thin_side(sides: list[list[Piece]], *, first: Room, later: Room) -> None:
-    """Pull blocks over to a last side that would stand almost empty."""
-    while len(sides) > 1:
-        room = first if len(sides) == 2 else later
-        chains = _chains(sides[-2])
-        if _height(sides[-1]) >= THIN * later.height or len(chains) < 2:
-            return
-        moved = chains[-1]
-        stays = sides[-2][: -len(moved)]
-        if _height(stays) < THIN * room.height or _height([*moved, *sides[-1]]) > later.height:
-            return
-        sides[-2], sides[-1] = stays, [*moved, *sides[-1]]
+def _fill_thin_sides(sides: list[list[Piece]], *, first: Room, later: Room) -> None:
+    """Pull blocks over to a side that would stand almost empty, from the one before it."""
+    for index in range(len(sides) - 1, 0, -1):
+        room = first if index == 1 else later
+        while _height(sides[index]) < THIN * later.height:
+            chains = _chains(sides[index - 1])
+            if len(chains) < 2:
+                break
+            moved = chains[-1]
+            stays = sides[index - 1][: -len(moved)]
+            filled = [*moved, *sides[index]]
+            if _height(stays) < THIN * room.height or _height(filled) > later.height:
+                break
+            sides[index - 1], sides[index] = stays, filled
 
 
 def _with_head(side: Sequence[Piece]) -> list[Piece]:

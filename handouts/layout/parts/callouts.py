@@ -118,7 +118,8 @@ class _Box:
         Head and frame stand again; where the whole head would leave no room for a sign, the
         heading alone does.
         """
-        for least in (2, 1):
+        # One sign alone begins a box only where a fresh side has no room for two.
+        for least in (2, 1) if room > self.side / 2 else (2,):
             for count in range(len(self.signs) - least, least - 1, -1):
                 first = replace(self, signs=self.signs[:count])
                 if first.height > room:
@@ -333,22 +334,23 @@ def web_page(link: WebLink, setting: Setting) -> tuple[Piece, float]:
     measure = 160.0 if setting.sheet.stacked else 96.0
     text = setting.set(inlines, Role.BODY, measure, balance=True)
     element = setting.tree.add("P", setting.parent)
-    qr_x = setting.live - _QR_SIZE - _QR_QUIET
+    # Its white at the end side is the margin's.
+    qr_x = setting.live - _QR_SIZE
     height = max(text.height, _QR_SIZE + 2 * _QR_QUIET)
 
     def paint(painter: Painter, y: float) -> None:
         painter.text(
             text,
-            x=qr_x - _QR_QUIET - text.width - 1,
+            x=qr_x - _QR_QUIET - text.width,
             y=y + (height - text.height) / 2,
-            width=text.width + 1,
+            width=text.width,
             owner=element,
             align=Align.END,
         )
         top = y + (height - _QR_SIZE) / 2
         painter.shape(_qr_code(link.href), x=qr_x, y=top, width=_QR_SIZE, fill=INK)
 
-    return Piece(height=height, paint=paint), text.width + 1 + _QR_SIZE + 2 * _QR_QUIET
+    return Piece(height=height, paint=paint), text.width + _QR_SIZE + _QR_QUIET
 
 
 def _qr_code(address: str) -> Path:

@@ -328,6 +328,14 @@ def test_two_languages_say_so_on_every_side_if_either_is_unreviewed(
         assert "Cette traduction n’a pas été révisée." in shown
 
 
+def test_a_sheet_in_two_languages_has_the_headings_of_either_and_no_more() -> None:
+    def heads(**options: Any) -> int:
+        elements = made(sections=BOTH[:1], **options).pages.elements
+        return sum(element.tag in {"H1", "H2", "H3"} for element in elements)
+
+    assert heads(language="fr-CA", beside="en-CA") == heads(language="fr-CA") + heads()
+
+
 def test_a_sheet_in_two_languages_is_a_draft_in_both_until_both_are_approved() -> None:
     clinic = approving(CLINIC_OF_OUR_OWN, "en-CA")
     half = made(clinic=clinic, language="en-CA", beside="fr-CA", sections=BOTH[:1])

@@ -246,7 +246,9 @@ class Facing:
             own_parent = tree.add("TD", tr)
             other_parent = tree.add("TD", tr, language=language)
         lines = []
-        for pair in row.pairs:
+        for index, pair in enumerate(row.pairs):
+            # Only the first words of a heading are one; a note or what to do follows it.
+            part_tag = "P" if index else tag
             padding = 2 * _CHIP_PADDING[0] + 1 if pair.chip else 0.0
             balance = pair.role is not Role.BODY
             texts = (
@@ -256,9 +258,9 @@ class Facing:
             elements: tuple[Owner, Owner] = (Artifact.PAGINATION, Artifact.PAGINATION)
             if not repeats:
                 elements = (
-                    self.own.words(tag, own_parent, pair.own),
+                    self.own.words(part_tag, own_parent, pair.own),
                     self.other.words(
-                        tag, other_parent, pair.other, language=None if parent else language
+                        part_tag, other_parent, pair.other, language=None if parent else language
                     ),
                 )
             height = max(text.height for text in texts) + (

@@ -2,7 +2,7 @@
 
 from handouts.clinic.load import load_clinic, sample_clinic
 from handouts.clinic.logo import LogoError, load_logo
-from handouts.clinic.mistakes import ClinicFileError, Mistake
+from handouts.clinic.mistakes import ClinicFileError
 from handouts.clinic.model import (
     AdviceLine,
     Approval,
@@ -28,7 +28,6 @@ __all__ = [
     "Contact",
     "LogoError",
     "Look",
-    "Mistake",
     "OpeningHours",
     "Override",
     "Paper",

@@ -33,10 +33,10 @@ from handouts.clinic.model import (
 from handouts.clinic.phone import PhoneNumber
 from handouts.clinic.table import Table
 from handouts.clinic.toml_file import FILE_NAME, read_toml
-from handouts.clinic.toml_lines import Place
 from handouts.color import ACCENT_CONTRAST, WHITE, Color, contrast, safe_on_white
 from handouts.document import Picture
 from handouts.findings import Finding, Severity
+from handouts.toml_lines import Place
 
 SAMPLE_FOLDER = Path(__file__).with_name("sample")
 

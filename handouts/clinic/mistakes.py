@@ -1,34 +1,11 @@
-"""The mistakes of a clinic's file, told all at once."""
+"""The errors of a clinic's file."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from handouts.errors import InputError
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mistake:
-    """One thing in a clinic's file that has to be put right.
-
-    Attributes:
-        line: Where it is, counting from 1; None if it is about the whole file.
-        key: The key as a person would write it, `branches[2].phone`; empty for the whole file.
-        message: What is wrong, as a sentence.
-        remedy: What to do, as a sentence.
-    """
-
-    line: int | None = None
-    key: str = ""
-    message: str
-    remedy: str
-
-    @property
-    def place(self) -> str:
-        """`line 4, phone`; empty when it is about the whole file."""
-        line = f"line {self.line}" if self.line else ""
-        return ", ".join(part for part in (line, self.key) if part)
+from handouts.mistakes import Mistake, told
 
 
 class ClinicFileError(InputError):
@@ -40,16 +17,8 @@ class ClinicFileError(InputError):
     """
 
     def __init__(self, *, source: str, mistakes: Sequence[Mistake]) -> None:
-        if len(mistakes) == 1:
-            (only,) = mistakes
-            place = f"{source}, {only.place}" if only.place else source
-            super().__init__(f"{place}: {only.message}", remedy=only.remedy)
-        else:
-            listed = "\n".join(f"  {m.place}: {m.message} {m.remedy}" for m in mistakes)
-            super().__init__(
-                f"{source} has {len(mistakes)} mistakes:\n{listed}",
-                remedy="Mend these lines and try again.",
-            )
+        message, remedy = told(source, mistakes)
+        super().__init__(message, remedy=remedy)
         self.source, self.mistakes = source, tuple(mistakes)
 
 

@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from handouts.clinic.mistakes import BadValueError, Mistake
-from handouts.clinic.toml_lines import Place
+from handouts.clinic.mistakes import BadValueError
+from handouts.mistakes import Mistake
+from handouts.toml_lines import Place, line_at
 
 T = TypeVar("T")
 
@@ -124,10 +125,7 @@ class Table:
 
     def line(self, *within: str | int) -> int | None:
         """The line of a key of this table, or of the table itself."""
-        place = (*self._place, *within)
-        while place and place not in self._lines:
-            place = place[:-1]
-        return self._lines.get(place)
+        return line_at(self._lines, (*self._place, *within))
 
     def complain(self, message: str, remedy: str, *within: str | int) -> None:
         """Note a mistake in this table, or at a key of it."""

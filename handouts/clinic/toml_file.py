@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from handouts.clinic.mistakes import ClinicFileError, Mistake
-from handouts.clinic.toml_lines import Place, key_lines
+from handouts.clinic.mistakes import ClinicFileError
+from handouts.mistakes import Mistake
+from handouts.toml_lines import Place, key_lines
 
 FILE_NAME = "clinic.toml"
 MAX_BYTES = 256 * 1024

@@ -10,7 +10,7 @@ from handouts.treatments.counting import (
 from handouts.treatments.duration import ALWAYS, NOW, Duration, DurationFormatError, Range, Unit
 from handouts.treatments.load import load_treatment, treatment_ids
 from handouts.treatments.merge import merge
-from handouts.treatments.mistakes import Mistake, TreatmentFileError, UnknownTreatmentError
+from handouts.treatments.mistakes import TreatmentFileError, UnknownTreatmentError
 from handouts.treatments.model import (
     AFTERCARE,
     BREAKOUTS,
@@ -48,7 +48,6 @@ __all__ = [
     "Group",
     "Lookalike",
     "Member",
-    "Mistake",
     "Override",
     "Phase",
     "PrintedRow",

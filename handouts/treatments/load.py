@@ -12,13 +12,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from handouts.document import AdviceKind, Tier
+from handouts.mistakes import Mistake
 from handouts.treatments.duration import NOW, Duration, Range, Unit
-from handouts.treatments.mistakes import (
-    Mistake,
-    TreatmentFileError,
-    UnknownTreatmentError,
-    nearest,
-)
+from handouts.treatments.mistakes import TreatmentFileError, UnknownTreatmentError, nearest
 from handouts.treatments.model import (
     AFTERCARE,
     BREAKOUTS,

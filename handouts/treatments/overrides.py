@@ -13,8 +13,9 @@ from typing import Literal, TypeAlias
 
 from handouts.errors import InputError
 from handouts.findings import Finding, Severity
+from handouts.mistakes import Mistake
 from handouts.treatments.duration import Duration, DurationFormatError, Range, Unit
-from handouts.treatments.mistakes import Mistake, nearest
+from handouts.treatments.mistakes import nearest
 from handouts.treatments.model import Advice, Ends, Group, Starts, Treatment
 
 Field: TypeAlias = Literal["keep", "start"]

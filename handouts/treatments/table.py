@@ -11,17 +11,18 @@ import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, TypeVar
 
+from handouts.mistakes import Mistake
+from handouts.toml_lines import Place, key_lines, line_at
 from handouts.treatments.duration import NOW, Duration, DurationFormatError, Range
-from handouts.treatments.mistakes import Mistake, TreatmentFileError, nearest
+from handouts.treatments.mistakes import TreatmentFileError, nearest
 
 _Value = TypeVar("_Value")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_HEADER = re.compile(r"\s*\[{1,2}\s*([\w-]+)\s*\]{1,2}")
-_PAIR = re.compile(r"\s*([\w-]+)\s*=")
 _SYNTAX_LINE = re.compile(r"\(at line (\d+)")
 _WRITE_DURATION = (
     "Write a number and min, h, d, wk or mo, such as 48 h; or always, until-healed or ask."
@@ -29,14 +30,10 @@ _WRITE_DURATION = (
 
 
 class TreatmentFile:
-    """A treatment's file as tables with lines, and the mistakes found in it so far.
-
-    Its tables are flat and a key stands at the start of its line, as in every file that came
-    with this program; that is all its line numbers need.
-    """
+    """A treatment's file as tables, and the mistakes found in it so far."""
 
     def __init__(self, *, source: str, text: str) -> None:
-        self.source = source
+        self.source, self._text = source, text
         self.mistakes: list[Mistake] = []
         try:
             self._values = tomllib.loads(text)
@@ -48,55 +45,43 @@ class TreatmentFile:
                 remedy="Look for a missing quote or bracket here or on the line before.",
             )
             raise TreatmentFileError(source=source, mistakes=(mistake,)) from None
-        self._lines = _lines(text)
 
     def only(self, name: str) -> Table:
         """The table `[name]`; an empty one, and a mistake, if it is not there."""
         value = self._values.get(name)
         if not isinstance(value, dict):
-            self.mistakes.append(
-                Mistake(
-                    key=name,
-                    message=f"The table [{name}] is missing.",
-                    remedy=f"Add [{name}] with its keys.",
-                )
-            )
+            self.note((name,), f"The table [{name}] is missing.", f"Add [{name}] with its keys.")
             value = {}
-        return Table(self, name, 0, value)
+        return Table(self, (name,), value)
 
     def each(self, name: str) -> tuple[Table, ...]:
         """The tables `[[name]]`, in order."""
         values = self._values.get(name, [])
         if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
-            self.mistakes.append(
-                Mistake(
-                    line=self._lines.get((name, 0), {}).get(""),
-                    key=name,
-                    message=f"{name} is not a row.",
-                    remedy=f"Begin each row with [[{name}]].",
-                )
-            )
+            self.note((name,), f"{name} is not a row.", f"Begin each row with [[{name}]].")
             return ()
-        return tuple(Table(self, name, index, value) for index, value in enumerate(values))
+        return tuple(Table(self, (name, index), value) for index, value in enumerate(values))
 
     def refuse_other_tables(self, known: tuple[str, ...]) -> None:
         """Note every table whose name is not known."""
         for name in self._values:
             if name not in known:
-                self.mistakes.append(
-                    Mistake(
-                        line=self._lines.get((name, 0), {}).get("")
-                        or self._lines.get(("", 0), {}).get(name),
-                        key=name,
-                        message=f"{name} is not known here.{nearest(name, known)}",
-                        remedy=f"Use one of: {', '.join(known)}.",
-                    )
+                self.note(
+                    (name,),
+                    f"{name} is not known here.{nearest(name, known)}",
+                    f"Use one of: {', '.join(known)}.",
                 )
 
-    def line(self, table: str, index: int, key: str) -> int | None:
-        """The line of a key, or else of its table."""
-        lines = self._lines.get((table, index), {})
-        return lines.get(key) or lines.get("")
+    def note(self, place: Place, message: str, remedy: str) -> None:
+        """Note a mistake at a place in the file, or else at the table around it."""
+        line = line_at(self._lines, place)
+        key = ".".join(part for part in place if isinstance(part, str) and part)
+        self.mistakes.append(Mistake(line=line, key=key, message=message, remedy=remedy))
+
+    @cached_property
+    def _lines(self) -> Mapping[Place, int]:
+        # Found only when there is a mistake: it takes nearly as long as reading the file.
+        return key_lines(self._text)
 
     def raise_mistakes(self) -> None:
         """Say what is wrong.
@@ -117,24 +102,16 @@ class Table:
         is_sound: Whether nothing was wrong so far. A stand-in is not worth a second look.
     """
 
-    def __init__(
-        self, file: TreatmentFile, name: str, index: int, values: Mapping[str, Any]
-    ) -> None:
-        self._file, self.name, self._index, self._values = file, name, index, values
+    def __init__(self, file: TreatmentFile, place: Place, values: Mapping[str, Any]) -> None:
+        self._file, self._place, self._values = file, place, values
+        self.name = str(place[0])
         self._known: list[str] = []
         self.is_sound = True
 
     def mistake(self, key: str, message: str, remedy: str) -> None:
-        """Note a mistake at a key of this table."""
+        """Note a mistake at a key of this table; an empty key is the table itself."""
         self.is_sound = False
-        self._file.mistakes.append(
-            Mistake(
-                line=self._file.line(self.name, self._index, key),
-                key=f"{self.name}.{key}" if key else self.name,
-                message=message,
-                remedy=remedy,
-            )
-        )
+        self._file.note((*self._place, key), message, remedy)
 
     def text(self, key: str, *, default: str | None = None) -> str:
         """A text; without a default it must be there."""
@@ -316,18 +293,3 @@ class Table:
             self.mistake(key, f"{key} is not {wanted}.", f"Write {wanted}.")
             return stand_in
         return value
-
-
-def _lines(text: str) -> dict[tuple[str, int], dict[str, int]]:
-    """The line of every key, by table and its number; "" is the header itself."""
-    lines: dict[tuple[str, int], dict[str, int]] = {("", 0): {}}
-    counts: dict[str, int] = {}
-    table = ("", 0)
-    for number, line in enumerate(text.splitlines(), start=1):
-        if header := _HEADER.match(line):
-            table = (header[1], counts.get(header[1], 0))
-            counts[header[1]] = table[1] + 1
-            lines[table] = {"": number}
-        elif pair := _PAIR.match(line):
-            lines[table].setdefault(pair[1], number)
-    return lines

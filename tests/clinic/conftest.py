@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from handouts.clinic import Clinic, ClinicFileError, Mistake, load_clinic
+from handouts.clinic import Clinic, ClinicFileError, load_clinic
+from handouts.mistakes import Mistake
 
 LEAST = {
     "name": '"Maple Grove"',

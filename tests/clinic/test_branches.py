@@ -2,8 +2,9 @@ from collections.abc import Callable
 
 import pytest
 
-from handouts.clinic import Clinic, Mistake, UnknownBranchError
+from handouts.clinic import Clinic, UnknownBranchError
 from handouts.errors import ExitCode
+from handouts.mistakes import Mistake
 
 WEST = '[[branches]]\nname = "West End"\naddress = "5 Birch Avenue"\n'
 

@@ -10,7 +10,6 @@ from handouts.clinic import (
     Approval,
     Clinic,
     ClinicFileError,
-    Mistake,
     OpeningHours,
     Override,
     Paper,
@@ -21,6 +20,7 @@ from handouts.clinic import (
 from handouts.color import WHITE, Color, contrast
 from handouts.errors import ExitCode
 from handouts.findings import Severity
+from handouts.mistakes import Mistake
 
 
 def places(mistakes: tuple[Mistake, ...]) -> list[tuple[int | None, str]]:

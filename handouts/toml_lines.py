@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from typing import TypeAlias
 
 Place: TypeAlias = tuple[str | int, ...]
@@ -31,6 +32,13 @@ def key_lines(text: str) -> dict[Place, int]:
     branch. A table is found at its header.
     """
     return _Scanner(text).scan()
+
+
+def line_at(lines: Mapping[Place, int], place: Place) -> int | None:
+    """The line of a place, or else of the nearest one around it."""
+    while place and place not in lines:
+        place = place[:-1]
+    return lines.get(place)
 
 
 class _Scanner:

@@ -1,6 +1,6 @@
 import tomllib
 
-from handouts.clinic.toml_lines import key_lines
+from handouts.toml_lines import key_lines, line_at
 
 
 def lines_of(text: str) -> dict[str, int]:
@@ -76,3 +76,11 @@ def test_items_and_inline_tables_have_lines_of_their_own() -> None:
 
 def test_windows_line_ends_count_once() -> None:
     assert lines_of("a = 1\r\nb = 2\r\n") == {"a": 1, "b": 2}
+
+
+def test_what_is_missing_is_looked_for_at_its_table() -> None:
+    lines = key_lines('[[branches]]\nname = "a"\n[[branches]]\n')
+
+    assert line_at(lines, ("branches", 0, "name")) == 2
+    assert line_at(lines, ("branches", 1, "name")) == 3
+    assert line_at(lines, ("look", "color")) is None

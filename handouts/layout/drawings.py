@@ -77,11 +77,11 @@ _PICTOGRAMS: dict[str, tuple[str, ...]] = {
     ),
     # A dumbbell, for exercise.
     "dumbbell": (
-        "M9 12 H15",
-        "M6.2 7.5 H9 V16.5 H6.2 Z",
-        "M15 7.5 H17.8 V16.5 H15 Z",
-        "M3.4 9.8 V14.2",
-        "M20.6 9.8 V14.2",
+        "M8.8 12 H15.2",
+        "M5.6 6.2 H8.8 V17.8 H5.6 Z",
+        "M15.2 6.2 H18.4 V17.8 H15.2 Z",
+        "M2.6 9.4 V14.6",
+        "M21.4 9.4 V14.6",
     ),
     # Steam over water, for pool, sauna and hot tub.
     "steam": (
@@ -100,21 +100,20 @@ _PICTOGRAMS: dict[str, tuple[str, ...]] = {
     ),
     # A tube of cream.
     "tube": ("M9.5 17.5 H14.5 V21 H9.5 Z", "M6.5 3 H17.5 L15.8 17.5 H8.2 Z", "M7.3 6.5 H16.7"),
-    # Tweezers over skin, for picking.
+    # Two fingers at a bump, for picking.
     "tweezers": (
-        "M7 3.5 L11.4 13.5",
-        "M17 3.5 L12.6 13.5",
-        "M7 3.5 C6 5.6 7 10 11.4 13.5",
-        "M17 3.5 C18 5.6 17 10 12.6 13.5",
-        "M3.5 19.5 C6.5 19.5 8 19.3 9 18.2 C10.6 16.4 13.4 16.4 15 18.2 C16 19.3 17.5 19.5 20.5 19.5",
+        "M2.9 4.3 L6.4 12.5 A2.2 2.2 0 0 0 10.4 10.7 L6.9 2.5",
+        "M21.1 4.3 L17.6 12.5 A2.2 2.2 0 0 1 13.6 10.7 L17.1 2.5",
+        "M3 20.8 H7.8 C10 20.8 10 16.4 12 16.4 C14 16.4 14 20.8 16.2 20.8 H21",
     ),
-    # A folded cloth with a cold star.
+    # A cold star over a folded cloth.
     "cloth": (
-        "M4 5.5 H20 V16 H4 Z",
-        "M4 16 V19 H17.5",
-        "M12 7.7 V13.7",
-        "M9.4 9.2 L14.6 12.2",
-        "M14.6 9.2 L9.4 12.2",
+        "M12 2.5 V11.1",
+        "M8.3 4.65 L15.7 8.95",
+        "M15.7 4.65 L8.3 8.95",
+        "M5.6 14.2 H18.4 A2.1 2.1 0 0 1 20.5 16.3 V18.7 A2.1 2.1 0 0 1 18.4 20.8 H5.6 "
+        "A2.1 2.1 0 0 1 3.5 18.7 V16.3 A2.1 2.1 0 0 1 5.6 14.2 Z",
+        "M3.5 17.5 H15",
     ),
     # A pillow.
     "pillow": (
@@ -124,9 +123,9 @@ _PICTOGRAMS: dict[str, tuple[str, ...]] = {
     ),
     # A pill and a tablet, for medicines.
     "pill": (
-        "M5.2 13.4 L11.4 7.2 A3.6 3.6 0 0 1 16.5 12.3 L10.3 18.5 A3.6 3.6 0 0 1 5.2 13.4 Z",
-        "M8.4 10.2 L13.4 15.3",
-        "M21 18.4 A2.8 2.8 0 1 1 15.4 18.4 A2.8 2.8 0 1 1 21 18.4 Z",
+        "M5.8 13.6 L12 7.4 A3.6 3.6 0 0 1 17.1 12.5 L10.9 18.7 A3.6 3.6 0 0 1 5.8 13.6 Z",
+        "M9 10.4 L14 15.5",
+        "M8.2 5.6 A2.6 2.6 0 1 1 3 5.6 A2.6 2.6 0 1 1 8.2 5.6 Z",
     ),
     # A razor.
     "razor": ("M5 4 H19 V9 H5 Z", "M8 6.5 H16", "M12 9 V12", "M10.4 12 H13.6 V21 H10.4 Z"),
@@ -160,22 +159,22 @@ _PICTOGRAMS: dict[str, tuple[str, ...]] = {
         "L20.8 15.4 L20.5 18.6 C20.3 20 19.2 20.9 17.8 20.8 C10 20.2 3.8 14 3.2 6.2 "
         "C3.1 4.8 4.2 3.7 5.6 3.5 Z",
     ),
-    # A sunbed.
+    # A lamp over a bed, for tanning.
     "tanning": (
-        "M3 19 H21",
-        "M4 15.5 C8 17.5 16 17.5 20 15.5",
-        "M4 9.5 C8 4.5 16 4.5 20 9.5",
-        "M9 10.2 V12.6",
-        "M12 9.6 V12",
-        "M15 10.2 V12.6",
+        "M3.6 8.6 C7 2.8 17 2.8 20.4 8.6 Z",
+        "M8 11.8 V14.4",
+        "M12 11.8 V14.4",
+        "M16 11.8 V14.4",
+        "M3 17.6 H21",
+        "M6 17.6 V20.8",
+        "M18 17.6 V20.8",
     ),
-    # A fine needle, for the next session.
+    # A pen with fine needles, for the next session.
     "needle": (
-        "M10 3 H14 V10.5 H10 Z",
-        "M8 3 H16",
-        "M12 10.5 V21",
-        "M9.2 15 H9.4",
-        "M14.6 15 H14.8",
+        "M9.4 2.8 H14.6 V10 L17 13.2 H7 L9.4 10 Z",
+        "M8.6 16.2 V18.8",
+        "M12 16.2 V21.2",
+        "M15.4 16.2 V18.8",
     ),
     # A leaf, for gentle care.
     "leaf": (
@@ -210,7 +209,7 @@ def octagon() -> Path:
     return polyline(
         [
             (12 + 12 * math.cos(math.radians(a)), 12 + 12 * math.sin(math.radians(a)))
-            for a in range(22, 382, 45)
+            for a in (22.5 + 45 * corner for corner in range(8))
         ],
         closed=True,
     )

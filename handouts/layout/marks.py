@@ -84,9 +84,16 @@ def advice_mark(
 
 
 def _centered(
-    painter: Painter, drawing: Drawing, *, x: float, y: float, size: float, inner: float
+    painter: Painter,
+    drawing: Drawing,
+    *,
+    x: float,
+    y: float,
+    size: float,
+    inner: float,
+    weight: float = 0,
 ) -> None:
-    """A drawing in the middle of a box."""
+    """A drawing in the middle of a box, its line as heavy as drawn or as told."""
     scale = inner / GRID
     offset = (size - inner) / 2
     for fill in drawing.fills:
@@ -94,7 +101,7 @@ def _centered(
     for stroke in drawing.strokes:
         painter.shape(
             stroke, x=x, y=y, width=size, scale=scale, inset=(offset, offset),
-            stroke=INK, weight=STROKE * scale,
+            stroke=INK, weight=weight or STROKE * scale,
         )  # fmt: skip
 
 
@@ -117,7 +124,9 @@ def tier_mark(painter: Painter, tier: Tier, *, x: float, y: float, size: float) 
         return
     shape(circle(Point(12, 12), 11), stroke=INK, weight=1.6 * scale)
     name = "phone" if tier is Tier.SAME_DAY else "calendar"
-    _centered(painter, drawings.pictogram(name), x=x, y=y, size=size, inner=size * 0.58)
+    # As heavy as the ring around it, or it would look like the sign of something lesser.
+    drawing, inner = drawings.pictogram(name), size * 0.58
+    _centered(painter, drawing, x=x, y=y, size=size, inner=inner, weight=1.5 * scale)
 
 
 def bump_mark(painter: Painter, name: str, *, x: float, y: float, size: float) -> None:
@@ -127,7 +136,7 @@ def bump_mark(painter: Painter, name: str, *, x: float, y: float, size: float) -
         circle(Point(size / 2, size / 2), size / 2 - 0.8),
         x=x, y=y, width=size, stroke=accent, weight=1.3,
     )  # fmt: skip
-    inner = size * 0.84
+    inner = size * 0.94
     offset = (size - inner) / 2
     scale = inner / GRID
     drawing = drawings.bumps(name)

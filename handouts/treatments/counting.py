@@ -71,12 +71,13 @@ class When:
     def again(self) -> date | None:
         """The day on which a thing left alone may start again; None if that is unknown.
 
-        An end in days covers the whole of its last day: the thing may start again the morning
-        after.
+        The morning after, for an end in days and for one at an hour: a picture under a day says
+        nothing of the hour, and must not let anyone begin before it.
         """
-        if isinstance(self.end, datetime):
-            return self.end.date()
-        return None if self.end is None else self.end + timedelta(days=1)
+        if self.end is None:
+            return None
+        last = self.end.date() if isinstance(self.end, datetime) else self.end
+        return last + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -173,8 +173,8 @@ def _again_day(when: When, first: date | None) -> int | None:
     if when.until is None:
         return None
     minutes = when.until.minutes + (when.after.minutes if when.after else 0)
-    # An end in hours falls on a day; an end in days covers its last day whole.
-    return -(-minutes // _DAY) if when.until.is_clock else minutes // _DAY + 1
+    # The day after the one an end falls on: a picture under a day tells no hour.
+    return (-(-minutes // _DAY) if when.until.is_clock else minutes // _DAY) + 1
 
 
 def _date(at: date | datetime) -> date:

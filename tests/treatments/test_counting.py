@@ -168,8 +168,10 @@ def test_an_end_in_days_is_that_date_and_the_thing_starts_again_the_day_after(
     assert counted.again == date(2026, 11, 30)
 
 
-def test_an_end_in_hours_lets_the_thing_start_again_that_day(when: Callable[..., When]) -> None:
-    assert when("24 h", toronto("2026-11-22", "15:00")).again == date(2026, 11, 23)
+def test_an_end_in_hours_shows_the_thing_in_the_calendar_the_day_after(
+    when: Callable[..., When],
+) -> None:
+    assert when("24 h", toronto("2026-11-22", "15:00")).again == date(2026, 11, 24)
 
 
 @pytest.mark.parametrize("treated", [AUTUMN, SPRING])

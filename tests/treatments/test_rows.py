@@ -97,7 +97,7 @@ def test_the_calendar_shows_what_may_start_again_and_when_to_call(
         ),
     )
 
-    assert marks(sample, treated) == {1: ["makeup"], 8: ["peel"], 14: ["call"]}
+    assert marks(sample, treated) == {2: ["makeup"], 8: ["peel"], 14: ["call"]}
 
 
 def test_the_calendar_begins_on_the_treatment_day(treatment: Callable[..., Treatment]) -> None:
@@ -119,9 +119,9 @@ def test_a_call_row_marks_its_day_only_while_it_is_on_the_sheet(
 
 def test_the_calendar_of_microneedling(microneedling: Treatment) -> None:
     assert marks(microneedling, TREATED) == {
-        1: ["makeup"],
-        2: ["exercise"],
-        3: ["water_and_heat"],
+        2: ["makeup"],
+        3: ["exercise"],
+        4: ["water_and_heat"],
         7: ["call"],
         8: ["strong_products"],
         14: ["call"],

@@ -133,6 +133,6 @@ def test_without_a_treatment_time_part_of_a_day_counts_as_a_day(
     advice: Callable[..., Advice], treatment: Callable[..., Treatment]
 ) -> None:
     assert marks(treatment(advice("makeup", "12 h"), advice("heat", "36 h")), None) == {
-        1: ["makeup"],
-        2: ["heat"],
+        2: ["makeup"],
+        3: ["heat"],
     }

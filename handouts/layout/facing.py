@@ -250,7 +250,7 @@ class Facing:
             # Only the first words of a heading are one; a note or what to do follows it.
             part_tag = "P" if index else tag
             padding = 2 * _CHIP_PADDING[0] + 1 if pair.chip else 0.0
-            balance = pair.role is not Role.BODY
+            balance = pair.role not in (Role.BODY, Role.EMERGENCY)
             texts = (
                 self.own.set(pair.own, pair.role, width - padding, balance=balance),
                 self.other.set(pair.other, pair.role, width - padding, balance=balance),

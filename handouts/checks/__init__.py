@@ -26,7 +26,10 @@ def check(document: Document, pages: Pages, *, thorough: bool = False) -> tuple[
             English, and so is the list of what is never said; other languages are held to
             their source by their catalogs.
     """
-    findings = [*check_parts(document), *check_sides(document, pages), *check_sizes(pages)]
+    findings = [*check_parts(document), *check_sizes(pages)]
+    if thorough:
+        # Nobody at a desk can make a handout shorter; who keeps the words can.
+        findings += check_sides(document, pages)
     if thorough and document.language.split("-")[0] == "en":
         from handouts.checks.never_say import check_never_say
         from handouts.checks.readability import check_readability

@@ -23,8 +23,8 @@ from handouts.style import FORM_LINE, LABEL, Role
 _LOGO, _LOGO_RUNNING = 38.0, 24.0
 _GLYPH, _GLYPH_RUNNING = 18.0, 16.0
 _BETWEEN_CONTACTS = 14.0
-# A running header that leaves the clinic's name less than this stacks its numbers.
-_LEAST_NAME = 72.0
+# A running header that leaves the clinic's name less than this, in ems, stacks its numbers.
+_LEAST_NAME = 6.0
 _DOTS = 87
 _DOT_RULE = 6.0
 
@@ -102,7 +102,8 @@ def running_header(painter: Painter, document: Document, compositor: Compositor)
     name_x = _LOGO_RUNNING + 12 if letterhead.logo else 0.0
     glyph = _GLYPH_RUNNING + 8
     in_line = sum(glyph + text.width + _BETWEEN_CONTACTS for _, text in texts)
-    stacked = live - in_line - name_x < _LEAST_NAME
+    least = _LEAST_NAME * compositor.sheet.style(Role.CLINIC_RUNNING).size
+    stacked = live - in_line - name_x < least
     column = max(text.width for _, text in texts)
     measure = live - name_x - (glyph + column + _BETWEEN_CONTACTS if stacked else in_line)
     name = _snug(_own_words(letterhead.name), Role.CLINIC_RUNNING, measure, compositor)

@@ -296,14 +296,20 @@ def _routine(block: Callout | None, link: WebLink | None, setting: Setting) -> P
     if link:
         page, taken = web_page(link, setting)
         parts.append(page)
-        taken += _COLUMN_GAP
+        # Large words need the whole width: the page stands below them.
+        taken = 0.0 if setting.sheet.stacked else taken + _COLUMN_GAP
     if block:
         parts.insert(0, _routine_words(block, setting, width=setting.live - taken))
-    height = max(part.height for part in parts)
+    heights = [part.height for part in parts]
+    height = sum(heights) if setting.sheet.stacked else max(heights)
 
     def paint(painter: Painter, y: float) -> None:
         for part in parts:
-            part.paint(painter, y + (height - part.height) / 2)
+            if setting.sheet.stacked:
+                part.paint(painter, y)
+                y += part.height
+            else:
+                part.paint(painter, y + (height - part.height) / 2)
 
     return Piece(height=height, paint=paint, gap=_BETWEEN)
 
@@ -331,7 +337,7 @@ def _routine_words(block: Callout, setting: Setting, *, width: float) -> Piece:
 def web_page(link: WebLink, setting: Setting) -> tuple[Piece, float]:
     """Words beside a QR code of the same address, and how wide they are together."""
     inlines = tuple(replace(inline, href=link.href) for inline in link.text)
-    measure = 160.0 if setting.sheet.stacked else 96.0
+    measure = setting.live - _QR_SIZE - _QR_QUIET if setting.sheet.stacked else 96.0
     text = setting.set(inlines, Role.BODY, measure, balance=True)
     element = setting.tree.add("P", setting.parent)
     # Its white at the end side is the margin's.

@@ -14,6 +14,7 @@ _DISC = 28.0
 _WHEN_X = 40.0
 _TEXT_X = 176.0
 _LEAST_ROW = 36.0
+_AFTER_WHEN = 12.0
 
 
 def timeline(block: Timeline, setting: Setting) -> list[Piece]:
@@ -45,7 +46,17 @@ def _row(row: TimelineRow, setting: Setting, parent: int, *, step: int, is_last:
     phase_element = setting.words("Span", label, row.phase)
     body = setting.words("LBody", item, row.text)
 
-    when_height = when.height + (phase.height if phase else 0)
+    # In large print the phase goes on in the line of its date, if there is room.
+    phase_x = when_x + when.width + _AFTER_WHEN
+    in_line = bool(
+        stacked
+        and phase
+        and len(when.lines) == len(phase.lines) == 1
+        and phase_x + phase.width <= setting.live
+    )
+    if not in_line:
+        phase_x = when_x
+    when_height = when.height + (phase.height if phase and not in_line else 0)
     content = when_height + text.height if stacked else max(when_height, text.height)
     height = max(_LEAST_ROW, content + sheet.ink_top + sheet.ink_bottom) + (8 if stacked else 4)
 
@@ -60,9 +71,9 @@ def _row(row: TimelineRow, setting: Setting, parent: int, *, step: int, is_last:
         if phase:
             painter.text(
                 phase,
-                x=when_x,
-                y=top + when.height,
-                width=when_measure,
+                x=phase_x,
+                y=top if in_line else top + when.height,
+                width=phase.width if in_line else when_measure,
                 owner=phase_element,
                 color=sheet.style(Role.LABEL).color,
             )

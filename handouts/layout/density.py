@@ -5,7 +5,7 @@ The steps are the same in every language, and none makes type smaller (the look,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,20 +15,24 @@ class Density:
     Attributes:
         row: Above and below the words of a row.
         section: Above a section heading.
+        heading: Below a heading.
         two_line_chips: Chips take a second line rather than more width.
         tiers_stacked: Tiers stand one below the other even where two would fit side by side.
     """
 
     row: float = 2
     section: float = 12
+    heading: float = 4
     two_line_chips: bool = False
     tiers_stacked: bool = False
 
 
+_TIGHT = Density(row=1, section=8, heading=2)
+
 STEPS = (
     Density(),
-    Density(row=1, section=8),
-    Density(row=1, section=8, tiers_stacked=True),
-    Density(row=1, section=8, two_line_chips=True),
-    Density(row=1, section=8, two_line_chips=True, tiers_stacked=True),
+    _TIGHT,
+    replace(_TIGHT, tiers_stacked=True),
+    replace(_TIGHT, two_line_chips=True),
+    replace(_TIGHT, two_line_chips=True, tiers_stacked=True),
 )

@@ -106,7 +106,7 @@ def heading(block: Heading, setting: Setting) -> list[Piece]:
 
     return [
         Piece(
-            height=words_height + below + 4,
+            height=words_height + below + setting.density.heading,
             paint=paint,
             gap=setting.density.section,
             keep=True,

@@ -322,7 +322,9 @@ def _footer(document: Document, compositor: Compositor, page: Inlines) -> _Foote
         )
         texts = [offer, *notices]
         if record:
-            texts.append(*compositor.snug(compositor.set(record, Role.RECORD, record_measure)))
+            texts.append(
+                *compositor.snug(compositor.set(record, Role.RECORD, record_measure, balance=True))
+            )
         return _Footer(texts=tuple(texts), number=number, beside=len(texts) - 1 if at_record else 0)
 
     at_top = made(beside, live, at_record=False)

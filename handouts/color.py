@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import colorsys
 import re
-from dataclasses import dataclass
+
+from handouts.values import dataclass
 
 # WCAG 2.2, success criterion 1.4.3: body text, and what we ask of a clinic's accent, which
 # carries small words and thin lines.

@@ -5,8 +5,9 @@ A check looks and reports; whoever asked decides what is fatal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from handouts.values import dataclass
 
 
 class Severity(StrEnum):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from handouts.values import dataclass
 
 POINTS_PER_MM = 72 / 25.4
 

@@ -8,10 +8,10 @@ in the environment variable HANDOUTS_LOCALES.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.errors import ContentError
+from handouts.values import dataclass
 
 _PACKAGE = Path(__file__).parent
 

@@ -6,7 +6,8 @@ Whoever reads such a file notes a mistake and goes on, so that one reading names
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from handouts.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

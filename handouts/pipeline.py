@@ -6,7 +6,7 @@ file. Reading order for a newcomer: `render`, then the room behind each line of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from handouts import __version__
@@ -26,6 +26,7 @@ from handouts.templating.fill import FilledHandout, fill
 from handouts.text import Fonts, MissingGlyphError, load_fonts
 from handouts.text.fonts import main_script
 from handouts.treatments import AFTERCARE, BREAKOUTS, Treatment, load_treatment
+from handouts.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

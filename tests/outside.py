@@ -88,6 +88,16 @@ def extract(file: Path, by: Reader, *, as_written: bool = False) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
+def tagged_text(file: Path) -> list[str]:
+    """The text of each block in the structure tree, as poppler puts it together."""
+    if not shutil.which("pdfinfo"):
+        pytest.skip("poppler is not here: install the package poppler-utils")
+    run = subprocess.run(
+        ("pdfinfo", "-struct-text", str(file)), capture_output=True, text=True, check=True
+    )
+    return re.findall(r'^ +"(.*)"$', run.stdout, flags=re.MULTILINE)
+
+
 def _pdftotext(file: Path, as_written: bool) -> Sequence[str]:
     if not shutil.which("pdftotext"):
         pytest.skip("poppler is not here: install the package poppler-utils")

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from handouts.findings import Finding, Severity
+from handouts.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

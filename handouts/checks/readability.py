@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from handouts.findings import Finding, Severity
+from handouts.values import dataclass
 
 WHOLE_LIMIT = 6.0
 SECTION_LIMIT = 7.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
 from enum import StrEnum
 from typing import Literal
@@ -18,6 +18,7 @@ from handouts.color import Color
 from handouts.document import Picture
 from handouts.errors import InputError
 from handouts.findings import Finding
+from handouts.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from handouts.values import dataclass
 
 _EXTENSION = re.compile(
     r"\s*[,;]?\s*(?:extension|ext\.?|x|poste|#)\s*(\d{1,6})$", re.IGNORECASE | re.ASCII

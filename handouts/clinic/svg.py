@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
@@ -33,6 +33,7 @@ from handouts.color import Color
 from handouts.document import FilledPath, VectorPicture
 from handouts.geometry import Path, Point, Rect, Size, circle, polyline, rounded_rectangle
 from handouts.svg_path import SvgPathError, read_numbers, read_path
+from handouts.values import dataclass
 
 MAX_BYTES = 1024 * 1024
 MAX_ELEMENTS = 5_000

@@ -6,13 +6,13 @@ import codecs
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from handouts.clinic.mistakes import ClinicFileError
 from handouts.mistakes import Mistake
 from handouts.toml_lines import Place, key_lines
+from handouts.values import dataclass
 
 FILE_NAME = "clinic.toml"
 MAX_BYTES = 256 * 1024

@@ -7,12 +7,12 @@ in `export` and in the markup of `templating`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
 from handouts.document.inlines import Direction, Inlines
 from handouts.document.pictures import Picture
+from handouts.values import dataclass
 
 
 class Tier(StrEnum):

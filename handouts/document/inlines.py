@@ -9,9 +9,10 @@ translation, because nobody in the room could see that one was forgotten.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from handouts.values import dataclass
 
 LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from handouts.color import Color
 from handouts.geometry import Path, Size
+from handouts.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ is not made.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from handouts.errors import ContentError
@@ -17,6 +17,7 @@ from handouts.findings import Severity
 from handouts.i18n.languages import LANGUAGES, Language
 from handouts.i18n.messages import Message, MessageId, Problem, State
 from handouts.i18n.pofile import CatalogError, Header, read_list, read_po
+from handouts.values import dataclass
 
 _LISTED = 30
 

@@ -20,10 +20,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from handouts.i18n.messages import State
+from handouts.values import dataclass
 
 ACCEPTABLE = ("negation", "english", "script", "numbers-in-a-row")
 """The checks that judge by signs and may be wrong."""

@@ -12,12 +12,12 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 from handouts.i18n.languages import Language
 from handouts.i18n.messages import Message
+from handouts.values import dataclass
 
 FILE = "glossary.csv"
 # Of a word, so much has to be there; the rest is its ending.

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from handouts.document import Direction
 from handouts.errors import CommandLineError, ContentError
 from handouts.i18n.plurals import PluralRule, read_plural_rule
 from handouts.library import Library
+from handouts.values import dataclass
 
 TABLE = "languages.toml"
 _SOURCE_TAG = "en-CA"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from handouts.findings import Severity
+from handouts.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

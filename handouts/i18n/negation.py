@@ -19,13 +19,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 from itertools import product
 
 from handouts.i18n.languages import Language
 from handouts.i18n.negation_signs import SIGNS
+from handouts.values import dataclass
 
 # Tags, placeholders, Arabic vowel points and joiners.
 _LEFT_OUT = re.compile(r"<[^<>]*>|%\(\w+\)s|[\u064b-\u0652\u0670\u200d]")

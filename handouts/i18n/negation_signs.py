@@ -6,7 +6,7 @@ language without an entry is not asked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from handouts.values import dataclass
 
 # "Nor" says no where it begins a sentence; further on it only goes with a "not" before it.
 _AT_START = r"(?:^|[.!?؟] )"

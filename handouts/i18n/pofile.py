@@ -9,7 +9,6 @@ any of these a patient could read the wrong sentence, so the whole file is refus
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from handouts.errors import ContentError
@@ -24,6 +23,7 @@ from handouts.i18n.comments import (
 )
 from handouts.i18n.languages import Language
 from handouts.i18n.messages import Message, MessageId, State
+from handouts.values import dataclass
 
 STATE_HEADER = "X-Handouts-State"
 _TRANSLATOR_HEADERS = ("X-Handouts-Translator", "Last-Translator")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +21,7 @@ from handouts.i18n.comments import Claim, name_of_source, name_of_text, read_cla
 from handouts.i18n.languages import resolve
 from handouts.i18n.messages import Message, MessageId, State
 from handouts.i18n.pofile import CatalogError, PoFile, is_same_person, read_po
+from handouts.values import dataclass
 
 _LANGUAGE = re.compile(r'^"Language:\s*([\w-]+)', re.MULTILINE)
 _OF_TRANSLATOR = re.compile(r"#(\s|$)")

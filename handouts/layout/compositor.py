@@ -7,11 +7,12 @@ has set, so that trying another row height or another chip costs no second shapi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handouts.document import Direction, Inline, Inlines, Kind
 from handouts.style import Role, Stylesheet, TextStyle
 from handouts.text import Fonts, Line, TextSpan, break_lines, natural_width
+from handouts.values import dataclass
 
 # What a patient may have to read out or dial is never cut by a line end. A name, an address of
 # a page or a term may be: some are longer than any line.

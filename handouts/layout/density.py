@@ -5,7 +5,9 @@ The steps are the same in every language, and none makes type smaller (the look,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from handouts.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

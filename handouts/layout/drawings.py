@@ -8,11 +8,11 @@ not say too.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import cache
 
 from handouts.geometry import Path, Point, circle, polyline
 from handouts.svg_path import read_path
+from handouts.values import dataclass
 
 GRID = 24.0
 STROKE = 1.7

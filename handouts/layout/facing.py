@@ -8,7 +8,7 @@ set in its own direction; the patient's language stands at its own start side.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import count
 
 from handouts.color import Color
@@ -49,6 +49,7 @@ from handouts.layout.parts.calendar import calendar
 from handouts.layout.parts.callouts import FRAMES, web_page
 from handouts.layout.parts.setting import Setting, hairline, kept_together
 from handouts.style import DO, DO_NOT, Role
+from handouts.values import dataclass
 
 _MIDDLE = 40.0
 _GUTTER = 12.0

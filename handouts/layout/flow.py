@@ -7,10 +7,11 @@ moves as one. Nothing here knows what a piece shows.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from handouts.layout.painter import Painter
+from handouts.values import dataclass
 
 Paint: TypeAlias = Callable[[Painter, float], None]
 

@@ -10,7 +10,7 @@ painting on a scratch page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handouts.document import Document, Inline, Inlines, Kind, PanelField, Tier
 from handouts.geometry import Point
@@ -19,6 +19,7 @@ from handouts.layout.compositor import Compositor, SetText, joined, strong
 from handouts.layout.pages import Artifact, Owner
 from handouts.layout.painter import Align, Painter, Tree
 from handouts.style import FORM_LINE, LABEL, Role
+from handouts.values import dataclass
 
 _LOGO, _LOGO_RUNNING = 38.0, 24.0
 _GLYPH, _GLYPH_RUNNING = 18.0, 16.0

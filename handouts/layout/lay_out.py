@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handouts.document import Document, Section
 from handouts.errors import ContentError
@@ -23,6 +23,7 @@ from handouts.layout.parts import Setting, pieces_of
 from handouts.style import Stylesheet
 from handouts.style import facing as facing_sheets
 from handouts.text import Fonts
+from handouts.values import dataclass
 
 # A section aims at one sheet of paper, printed on both sides.
 SIDES_PER_SECTION = 2

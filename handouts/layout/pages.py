@@ -7,7 +7,6 @@ order: the PDF paints and tags them in that order, and viewers extract text in i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -15,6 +14,7 @@ from handouts.color import Color
 from handouts.document import Direction, RasterPicture
 from handouts.geometry import Path, Point, Rect, Size
 from handouts.text.runs import GlyphRun
+from handouts.values import dataclass
 
 
 class Artifact(StrEnum):

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from handouts.pdf.truetype import Box, Outline, TrueType
 from handouts.text.runs import Glyph
+from handouts.values import dataclass
 
 # Flags of a composite's component (OpenType, glyf): offsets are 16-bit words and distances,
 # not point numbers; another component follows.

@@ -9,7 +9,6 @@ poppler, PDFium and pdf.js, that order alone gives all three the right text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from handouts.color import Color
@@ -26,6 +25,7 @@ from handouts.layout.pages import (
 )
 from handouts.pdf.fonts import EmbeddedFont
 from handouts.text.runs import FaceName, GlyphRun
+from handouts.values import dataclass
 
 # The turns of the text matrix, clockwise on paper.
 _TURNS = ("1 0 0 1", "0 -1 1 0", "-1 0 0 -1", "0 1 -1 0")

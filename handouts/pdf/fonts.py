@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from handouts.pdf.clusterfont import Shape, write_font
 from handouts.pdf.objects import (
@@ -25,6 +24,7 @@ from handouts.pdf.objects import (
 )
 from handouts.pdf.truetype import TrueType
 from handouts.text.runs import Cluster, Glyph
+from handouts.values import dataclass
 
 # PDF 32000-1, table 123: what characters a font has is up to its own encoding.
 _SYMBOLIC = 4

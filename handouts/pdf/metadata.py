@@ -6,9 +6,10 @@ the caller's, so that the same handout is the same file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+
+from handouts.values import dataclass
 
 # PDF/A-2 knows no `pdfuaid`, so the file brings that schema's description along
 # (ISO 19005-2, 6.6.2.3.3).

@@ -15,11 +15,12 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
 from reportlab.pdfbase import pdfdoc
+
+from handouts.values import dataclass
 
 Reference: TypeAlias = Any  # reportlab.pdfbase.pdfdoc.PDFObjectReference
 

@@ -8,13 +8,13 @@ before it. Page order, reading order and tree order are therefore one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from handouts.document import Direction
 from handouts.geometry import Rect
 from handouts.layout.pages import Element, Item, Link, Pages, PlacedImage, PlacedPath, PlacedRun
 from handouts.pdf.objects import Objects, Reference, array, dictionary, name, string
+from handouts.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import mmap
 import struct
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from handouts.errors import ContentError
+from handouts.values import dataclass
 
 _NEEDED = ("glyf", "head", "hhea", "hmtx", "loca", "maxp")
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from handouts.errors import InputError
+from handouts.values import dataclass
 
 MOST_CHARACTERS = 120
 MOST_NOTE_CHARACTERS = 200

@@ -9,12 +9,13 @@ unit of 4 points, save that of the emergency signs.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from handouts.color import Color
 from handouts.geometry import A4, LETTER, Size
+from handouts.values import dataclass
 
 Paper: TypeAlias = Literal["letter", "a4"]
 

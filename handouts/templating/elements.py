@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.parsers import expat
 from xml.parsers.expat import errors as expat_errors
 
 from handouts.errors import ContentError
+from handouts.values import dataclass
 
 # The attribute by which the loader says where a tag stands in its template.
 PLACE = "at"

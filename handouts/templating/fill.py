@@ -8,7 +8,7 @@ approved; that is what its code and its DRAFT mark rest on.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
@@ -49,6 +49,7 @@ from handouts.templating.filters import PLAIN_DATES, DateWriter, dates_in, make_
 from handouts.templating.fingerprint import fingerprint, short_code
 from handouts.templating.markup import Frame, parse_frame, parse_notice, parse_section
 from handouts.treatments import Treatment, apply_overrides, merge, schedule
+from handouts.values import dataclass
 
 _FRAME = "shared/frame.xml.j2"
 _UNREVIEWED = "shared/unreviewed.xml.j2"

@@ -7,7 +7,7 @@ filters make are set apart from right-to-left text by the document, not here.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any
@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from handouts.clinic import PhoneNumber
 from handouts.i18n import Language, dates
+from handouts.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

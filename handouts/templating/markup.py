@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handouts.document import (
     AdviceKind,
@@ -44,6 +44,7 @@ from handouts.document import (
 )
 from handouts.templating.elements import Element, read_elements
 from handouts.templating.schema import INLINES, validate
+from handouts.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TypeAlias
 
 from handouts.templating.elements import Element, MarkupError, Mistake
+from handouts.values import dataclass
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _ANYTHING = re.compile(r".*", re.DOTALL)

@@ -9,12 +9,12 @@ language; spaces and punctuation, which belong to no script, take the one they s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from handouts.text import ucd
 from handouts.text.fonts import Face, Fonts, MissingGlyphError, script_of
 from handouts.text.runs import TextSpan
+from handouts.values import dataclass
 
 _LATIN = "Latn"
 _COMMON = "Zyyy"

@@ -11,7 +11,6 @@ The latest stretches are remembered. Their text may be a patient's: `forget` dro
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -20,6 +19,7 @@ import uharfbuzz as hb
 from handouts.text import ucd
 from handouts.text.fonts import Face, MissingGlyphError
 from handouts.text.runs import Cluster, Glyph
+from handouts.values import dataclass
 
 _CONTEXT = 5  # HarfBuzz looks no further
 _JOINERS = "\u200c\u200d"

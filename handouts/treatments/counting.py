@@ -11,7 +11,7 @@ How a date is written is `i18n`'s business.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
@@ -26,6 +26,7 @@ from handouts.treatments.model import (
     Starts,
     Treatment,
 )
+from handouts.values import dataclass
 
 
 class WhenKind(StrEnum):

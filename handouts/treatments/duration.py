@@ -7,9 +7,10 @@ so that ranges can be checked and the stricter of two can be found without knowi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import total_ordering
+
+from handouts.values import dataclass
 
 
 class Unit(StrEnum):

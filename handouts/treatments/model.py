@@ -10,13 +10,14 @@ written from; `templates/microneedling/treatment.toml` explains them at its top.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
 from handouts.document import AdviceKind, Proof, Tier
 from handouts.treatments.duration import NOW, Duration, Range
+from handouts.values import dataclass
 
 
 class Grade(StrEnum):

@@ -8,7 +8,7 @@ absent; a call may come earlier, never later; warning signs are locked.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from handouts.errors import InputError
@@ -17,6 +17,7 @@ from handouts.mistakes import Mistake
 from handouts.treatments.duration import Duration, DurationFormatError, Range, Unit
 from handouts.treatments.mistakes import nearest
 from handouts.treatments.model import Advice, Ends, Group, Starts, Treatment
+from handouts.values import dataclass
 
 Field: TypeAlias = Literal["keep", "start"]
 Override: TypeAlias = tuple[str, Field, str, str | None]

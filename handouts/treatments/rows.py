@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from handouts.document import AdviceKind
 from handouts.treatments.counting import Schedule, When, WhenKind, shown_members
 from handouts.treatments.model import AFTERCARE, Advice, Ends, Treatment
+from handouts.values import dataclass
 
 _DAY = 24 * 60
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import click
 from handouts.cli.places import find_library
 from handouts.cli.say import result, say
 from handouts.errors import CommandLineError, ExitCode
+from handouts.values import dataclass
 
 if TYPE_CHECKING:
     from handouts.i18n import Language, State

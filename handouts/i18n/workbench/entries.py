@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from handouts.i18n.messages import MessageId
 from handouts.i18n.pofile import CatalogError
+from handouts.values import dataclass
 
 FUZZY = "fuzzy"
 MOST_BYTES = 8_000_000

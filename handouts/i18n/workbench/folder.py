@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.files import write_whole
@@ -11,6 +10,7 @@ from handouts.i18n.extract import extract_messages
 from handouts.i18n.languages import TABLE, Language
 from handouts.i18n.pofile import CatalogError
 from handouts.i18n.workbench.entries import Entry, decode, parse_entries, write_entries
+from handouts.values import dataclass
 
 LIST = "handouts.pot"
 

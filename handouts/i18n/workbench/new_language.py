@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from handouts.errors import CommandLineError
 from handouts.i18n.languages import LANGUAGES, Language, UnknownLanguageError, resolve
 from handouts.i18n.plurals import COUNTS, PluralRule, read_plural_rule
 from handouts.i18n.workbench.entries import English, Entry
+from handouts.values import dataclass
 
 _TAG = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?", re.IGNORECASE)
 _CATEGORIES = ("zero", "one", "two", "few", "many")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from handouts.findings import Severity
@@ -18,6 +18,7 @@ from handouts.i18n.languages import Language
 from handouts.i18n.messages import Message, MessageId, State
 from handouts.i18n.review import Standing, states
 from handouts.i18n.workbench.entries import Entry
+from handouts.values import dataclass
 
 Counts: TypeAlias = Mapping[Standing, int]
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handouts.errors import CommandLineError
 from handouts.i18n.messages import MessageId
 from handouts.i18n.workbench.entries import FUZZY, English, Entry
+from handouts.values import dataclass
 
 # Two sentences this alike are one that was changed. At .6 "Wash 2 times a day." and "Wash your
 # face 2 times a day." are, "Call us." and "Call 911." are not.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handouts.document import Calendar, CalendarDay, Inlines, words
 from handouts.geometry import Rect, rounded_rectangle
@@ -13,6 +13,7 @@ from handouts.layout.flow import Piece
 from handouts.layout.painter import Align, Painter
 from handouts.layout.parts.setting import Setting
 from handouts.style import FORM_LINE, INK, Role, TextStyle
+from handouts.values import dataclass
 
 _CELLS = (15, 8, 5)
 _BOX = 12.0

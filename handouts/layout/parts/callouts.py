@@ -6,7 +6,7 @@ All signs print, at full size, in every edition: a page more is better than a si
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qrcodegen import QrCode
 
@@ -21,6 +21,7 @@ from handouts.layout.painter import Align, Painter
 from handouts.layout.parts.setting import Setting
 from handouts.layout.parts.words import BULLET_INDENT, list_items
 from handouts.style import INK, URGENT, Role
+from handouts.values import dataclass
 
 _MARK = 24.0
 _BETWEEN = 8.0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from handouts.document import LookalikeRow, LookalikeTable
 from handouts.layout import marks
 from handouts.layout.compositor import SetText, strong
@@ -12,6 +10,7 @@ from handouts.layout.pages import Artifact
 from handouts.layout.painter import Painter
 from handouts.layout.parts.setting import HAIR, Setting, hairline, kept_together
 from handouts.style import Role
+from handouts.values import dataclass
 
 _DRAWING = 32.0
 _TIER_MARK = 20.0

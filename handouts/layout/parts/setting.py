@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handouts.document import Inlines
 from handouts.layout.compositor import Compositor, SetText
@@ -10,6 +10,7 @@ from handouts.layout.density import Density
 from handouts.layout.flow import Piece
 from handouts.layout.painter import Painter, Tree
 from handouts.style import HAIRLINE, Role, Stylesheet
+from handouts.values import dataclass
 
 HAIR = 0.5
 

@@ -8,13 +8,14 @@ kept in a comment beside it, and both are told.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from handouts.i18n.comments import Claim, name_of_text
 from handouts.i18n.messages import State
 from handouts.i18n.workbench.entries import FUZZY, English, Entry
 from handouts.i18n.workbench.exchange.units import Unit, joined, source_of
+from handouts.values import dataclass
 
 _STATE = "state:"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from handouts.i18n.comments import name_of_source, name_of_text
 from handouts.i18n.languages import Language
 from handouts.i18n.messages import MessageId, State
 from handouts.i18n.workbench.entries import English, Entry
+from handouts.values import dataclass
 
 _KEY = re.compile(r"([0-9a-f]{8})\.([0-9a-f]{8})")
 # What says something to us and nothing to a translator.

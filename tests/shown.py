@@ -32,7 +32,7 @@ class ShownLine:
     Attributes:
         page: Index of the page.
         owner: The block's element, by number, links and spans inside it not counted.
-        text: In logical order.
+        text: In logical order, without a space at its end.
         box: From 0.8 em above the baseline to 0.2 em below: the square test font's glyphs.
         baseline: y of the baseline.
         size: Of the largest type in it.
@@ -134,7 +134,9 @@ def text_of_elements(pages: Pages) -> dict[int, str]:
                 continue
             place = (index, run.origin.y)
             new_line = last.get(run.owner, place) != place and run.quarter_turns == 0
-            texts[run.owner] = texts.get(run.owner, "") + (" " if new_line else "") + run.run.text
+            text = texts.get(run.owner, "")
+            joint = " " if new_line and not text.endswith(" ") else ""
+            texts[run.owner] = text + joint + run.run.text
             last[run.owner] = place
     return texts
 
@@ -202,7 +204,7 @@ def _line(pages: Pages, index: int, runs: list[PlacedRun]) -> ShownLine:
     return ShownLine(
         page=index,
         owner=_block(pages, runs[0].owner),
-        text="".join(run.run.text for run in runs),
+        text="".join(run.run.text for run in runs).rstrip(" "),
         box=_union(box_of(run) for run in runs),
         baseline=runs[0].origin.y,
         size=max(run.run.size for run in runs),

@@ -7,7 +7,7 @@ block knows which way its language runs, and a page mirrors completely or not at
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from handouts.color import Color
@@ -28,6 +28,7 @@ from handouts.layout.pages import (
 )
 from handouts.style import Stylesheet
 from handouts.text import Line
+from handouts.values import dataclass
 
 
 class Align(StrEnum):
@@ -153,8 +154,9 @@ class Painter:
                         color=color or text.style.color,
                     )
                 )
-                box = Rect(start + run.x, top, run.advance, text.style.leading)
-                boxes.setdefault(run.mark, {}).setdefault(index, []).append(box)
+                if run.advance:  # a space that only parts lines is no place to tap
+                    box = Rect(start + run.x, top, run.advance, text.style.leading)
+                    boxes.setdefault(run.mark, {}).setdefault(index, []).append(box)
         if isinstance(owner, Artifact):
             return
         for mark, lines in boxes.items():

@@ -3,7 +3,8 @@
 Lines are ragged and greedy: each takes the words that fit. A line is measured as it will be
 printed: what a line end cuts is shaped again, and a line that came out too wide gives a word
 back. A piece wider than the whole measure is cut between characters, so nothing ever runs over
-the edge.
+the edge. In left-to-right paragraphs the space a line was broken at stays in it, without width:
+readers that follow the tags put lines together as they are.
 
 Where the lines stand on a page is `layout`'s business.
 """
@@ -14,6 +15,7 @@ import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
@@ -22,7 +24,7 @@ from handouts.text import bidi, shape, ucd
 from handouts.text.fonts import Fonts
 from handouts.text.itemize import Item, itemize
 from handouts.text.linebreak import Break, break_opportunities
-from handouts.text.runs import GlyphRun, Line, TextSpan
+from handouts.text.runs import Cluster, GlyphRun, Line, TextSpan
 
 _ROUNDING = 1e-6  # points; the same widths summed in another order differ by less
 _LINE_SEPARATOR = "\u2028"
@@ -110,6 +112,7 @@ class _Paragraph:
         self.text = "".join([span.text for span in spans])
         # No font has a line separator; it ends its line, so its space is never seen.
         self.drawn = self.text.replace(_LINE_SEPARATOR, " ")
+        self.direction = direction
         base = 1 if direction is Direction.RTL else 0
         levels = bidi.resolve_levels(self.drawn, base=base).levels
         self.items = itemize(self.drawn, spans, levels, fonts)
@@ -121,7 +124,7 @@ class _Paragraph:
         limit = measure + _ROUNDING
         end = len(self.text)
         if _LINE_SEPARATOR not in self.text:
-            whole = self._line(0, _without_trailing_spaces(self.text, end))
+            whole = self._line(0, _without_trailing_spaces(self.text, end), end)
             if whole.advance <= limit:
                 return (whole,)
         lines = []
@@ -131,7 +134,7 @@ class _Paragraph:
                 room = measure
                 while True:
                     cut, seen = self._cut(start, segment_end, room)
-                    line = self._line(start, seen)
+                    line = self._line(start, seen, cut)
                     if line.advance <= limit:
                         break
                     # Cut off from its neighbors the text grew; take the next shorter line.
@@ -155,7 +158,7 @@ class _Paragraph:
             return ()
         starts = [0, *(cut for cut, _ in best)]
         return tuple(
-            self._line(start, seen) for start, (_, seen) in zip(starts, best, strict=False)
+            self._line(start, seen, cut) for start, (cut, seen) in zip(starts, best, strict=False)
         )
 
     def _cuts(self, measure: float) -> list[tuple[int, int]] | None:
@@ -263,15 +266,16 @@ class _Paragraph:
         )
         return severed or self._shape(item, start, end)
 
-    def _line(self, start: int, end: int) -> Line:
-        """The text from `start` to `end` as one line."""
-        pieces = []
+    def _line(self, start: int, end: int, cut: int) -> Line:
+        """The text from `start` to `end` as one line; the next one starts at `cut`."""
+        pieces: list[tuple[Item, shape.Shaped]] = []
         for item, whole in zip(self.items, self.shaped, strict=True):
             first, last = max(item.start, start), min(item.end, end)
             if first < last:
                 shaped = self._part(item, whole, first, last)
                 if shaped.clusters:
                     pieces.append((item, shaped))
+        self._keep_space(pieces, end, cut)
         places = [0.0] * len(pieces)
         x = 0.0
         for index in bidi.reorder_runs([item.level for item, _ in pieces]):
@@ -291,6 +295,33 @@ class _Paragraph:
             for (item, shaped), place in zip(pieces, places, strict=True)
         )
         return Line(runs=runs, advance=x)
+
+    def _keep_space(self, pieces: list[tuple[Item, shape.Shaped]], end: int, cut: int) -> None:
+        """Let a line end with the space it was broken at, without width, so that nothing moves.
+
+        Only where words would be joined: not at the end of the paragraph, nor at a line
+        separator. Right-to-left text is told in one piece and has no need of it.
+        """
+        place = self.text.find(" ", end, cut)
+        if place < 0 or not pieces or self.direction is Direction.RTL:
+            return
+        item, cluster = self._cluster_at(place)
+        if item.level % 2 or cluster.text != " " or self._breaks[cut] == Break.MANDATORY:
+            return
+        space = replace(cluster, advance=0)
+        last, shaped = pieces[-1]
+        if last is item:
+            pieces[-1] = (item, replace(shaped, clusters=(*shaped.clusters, space)))
+        else:
+            alone = shape.Shaped(clusters=(space,), starts=(0,), advance=0, severable=frozenset())
+            pieces.append((item, alone))
+
+    def _cluster_at(self, place: int) -> tuple[Item, Cluster]:
+        """The item and the cluster that hold the character at a place."""
+        index = bisect_right(self.items, place, key=lambda item: item.start) - 1
+        item, shaped = self.items[index], self.shaped[index]
+        first = max(start for start in shaped.starts if start <= place - item.start)
+        return item, shaped.clusters[shaped.starts.index(first)]
 
 
 # A layout asks for the same paragraph more than once: how wide it is, then in lines.

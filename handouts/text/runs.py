@@ -7,7 +7,7 @@ print. Lengths in a run's clusters are font units; everything else is points.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from handouts.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ class GlyphRun:
 
     @property
     def text(self) -> str:
-        """The characters in logical order."""
+        """The characters in logical order; the last run of a line may end with a space."""
         return "".join(c.text for c in (reversed(self.clusters) if self.rtl else self.clusters))
 
 
@@ -101,10 +101,13 @@ class GlyphRun:
 class Line:
     """One line of a paragraph.
 
+    A left-to-right line broken at a space ends with that space, whose cluster has no advance:
+    nothing is drawn or moved by it, and whoever joins lines has their words apart.
+
     Attributes:
         runs: In logical order, each with its place on the line. PDF viewers extract text in
             the order it is drawn, so the order is the reading order.
-        advance: Width in points, trailing space not counted.
+        advance: Width in points; the space the line was broken at has none.
     """
 
     runs: tuple[GlyphRun, ...]

@@ -12,6 +12,7 @@ from handouts.document import (
     Inline,
     Kind,
     Letterhead,
+    Paragraph,
     RasterPicture,
     VectorPicture,
     words,
@@ -109,6 +110,18 @@ def test_a_link_covers_its_words(lay_out: LayOut) -> None:
     assert link.rect.right == pytest.approx(number.box.right)
     assert link.rect.y <= number.box.y
     assert number.box.bottom <= link.rect.bottom
+
+
+def test_a_link_is_not_tapped_on_the_space_before_it(lay_out: LayOut) -> None:
+    number = Inline(text=" 555-0199", href="tel:+14165550199")
+    long = "o" * 36
+    pages = lay_out(Paragraph(text=(Inline(text=long), number)))
+
+    (rect,) = [link.rect for link in pages.pages[0].links if link.href == number.href]
+    (shown,) = find(pages, "555-0199")
+    assert find(pages, long)
+    assert rect.x == shown.box.x
+    assert rect.width == pytest.approx(shown.box.width)
 
 
 def test_a_long_clinic_name_takes_more_lines_and_pushes_everything_down(lay_out: LayOut) -> None:

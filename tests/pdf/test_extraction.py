@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.outside import Reader, extract, in_order, likeness
+from tests.outside import Reader, extract, in_order, likeness, tagged_text
 from tests.pdf.hand_made import PARAGRAPHS, Sheet, read
 
 # Words with a letter and its marks, joiners and ligatures: each has come out garbled once.
@@ -39,6 +39,17 @@ def test_text_comes_out_as_it_went_in(tmp_path: Path, language: str, reader: Rea
 
     # Viewers guess for themselves where Latin words and brackets stand in Arabic lines.
     assert likeness(read(words) * 2, found) >= (0.97 if language == "ar" else 1.0)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "hi", "ta", "zh-Hans"])
+def test_who_follows_the_tags_has_the_words_of_two_lines_apart(
+    tmp_path: Path, language: str
+) -> None:
+    words = PARAGRAPHS[language]
+
+    found = tagged_text(made(tmp_path, language, words))
+
+    assert found == [read(words).replace("\xa0", " ")] * 2
 
 
 @pytest.mark.parametrize("reader", Reader)

@@ -9,7 +9,7 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     # A handout is tens of thousands of small values that live until it is made; looking for
     # circles among them again and again is a twentieth of a cold start.
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(300_000, 50, 50)
     try:
         from handouts.cli.app import run
     except KeyboardInterrupt:

@@ -7,7 +7,7 @@ to write. What can be used but wants a look becomes a finding on the clinic.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -46,6 +46,9 @@ _EMERGENCY = PhoneNumber.parse("911")
 
 # Kept for examples by RFC 2606.
 _SAMPLE_HOSTS = ("example.com", "www.example.com", "example.org", "example.net")
+
+# The sections at whose head a clinic may say something of its own.
+NOTED_SECTIONS = ("aftercare", "breakouts")
 
 _TOP = "at the top of the file, above the first [table]"
 _LOOK_KEYS = ("color", "logo", "paper")
@@ -96,6 +99,7 @@ def _read_clinic(top: Table, folder: Path, known_languages: Collection[str] | No
     website = top.optional("website", values.website)
     look = _look(top.table("look"), folder)
     overrides, shown = _changes(top.tables("advice"))
+    notes = _notes(top.table("notes"))
     branches = _branches(top.tables("branches"), head)
     clinic = Clinic(
         name=top.required("name", values.text, "", '"Maple Grove Skin Clinic"'),
@@ -111,6 +115,8 @@ def _read_clinic(top: Table, folder: Path, known_languages: Collection[str] | No
         look=look,
         overrides=overrides,
         shown=shown,
+        notes=notes,
+        locales=folder / "locales",
         approvals=_approvals(top.tables("approvals"), language),
         branches=branches,
         findings=(
@@ -202,6 +208,15 @@ def _logo(table: Table, folder: Path) -> Picture | None:
     except LogoError as error:
         table.complain(error.message, error.remedy, "logo")
         return None
+
+
+def _notes(table: Table | None) -> Mapping[str, str]:
+    """The clinic's own sentences, under the section that prints them."""
+    if table is None:
+        return {}
+    found = {name: table.optional(name, values.note) for name in NOTED_SECTIONS}
+    table.finish({_TOP: _TOP_KEYS, "under [look]": _LOOK_KEYS})
+    return {name: note for name, note in found.items() if note}
 
 
 def _changes(tables: Iterable[Table]) -> tuple[tuple[Override, ...], tuple[ShownRow, ...]]:

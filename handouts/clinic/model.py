@@ -7,10 +7,11 @@ advice row's range is known to `treatments`, which checks the overrides.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
 from datetime import date, time
 from enum import StrEnum
+from pathlib import Path
 from typing import Literal
 
 from handouts.clinic.phone import PhoneNumber
@@ -212,6 +213,8 @@ class Clinic:
         look: What makes the handout the clinic's.
         overrides: Spans the clinic changed.
         shown: Advice rows switched on or off.
+        notes: The clinic's own English sentences, under the section that prints them.
+        locales: Where the translations of `notes` are; None if the clinic has no folder.
         approvals: Texts the clinic's clinicians approved.
         branches: Its other places.
         is_sample: Whether it is the built-in clinic, whose handouts say SAMPLE.
@@ -232,6 +235,8 @@ class Clinic:
     look: Look
     overrides: tuple[Override, ...] = ()
     shown: tuple[ShownRow, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+    locales: Path | None = None
     approvals: tuple[Approval, ...] = ()
     branches: tuple[Branch, ...] = ()
     is_sample: bool = False

@@ -40,6 +40,8 @@ PROVINCES = {
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 _LONGEST_TEXT = 200
+# What would be markup or a placeholder in a message.
+_MARKUP = "<>&%{}"
 # Categories of characters that are not seen but change what is: controls, bidi controls,
 # line separators, private use, unassigned halves.
 _UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Co", "Cs", "Cn"}
@@ -76,6 +78,25 @@ def text(value: object) -> str:
         raise BadValueError(
             f"It has {len(words)} characters.", f"Use {_LONGEST_TEXT} characters at most."
         )
+    return words
+
+
+def note(value: object) -> str:
+    """A clinic's own sentences.
+
+    They have no digits: what has none cannot be turned round in a right-to-left language.
+    """
+    words = text(value)
+    for character in words:
+        if character.isdecimal():
+            raise BadValueError(
+                "A note is words only, and this holds a number.",
+                "Leave numbers, times and dates to the handout, or write the number as a word.",
+            )
+        if character in _MARKUP:
+            raise BadValueError(
+                f"A note is words only, and this holds {character}.", "Say it in words."
+            )
     return words
 
 

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
         UntranslatedError,
         list_to_translate,
         load_catalog,
+        load_own_catalog,
     )
     from handouts.i18n.catalog_check import Covers, check_catalog
     from handouts.i18n.glossary import Glossary, load_glossary
-    from handouts.i18n.messages import Message, MessageId, Problem, State
+    from handouts.i18n.messages import CLINIC, Message, MessageId, Problem, State
     from handouts.i18n.pofile import CatalogError
     from handouts.i18n.review import (
         MessageState,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
+    "CLINIC": "messages",
     "Catalog": "catalog",
     "CatalogError": "pofile",
     "Covers": "catalog_check",
@@ -50,6 +52,7 @@ _HOMES = {
     "list_to_translate": "catalog",
     "load_catalog": "catalog",
     "load_glossary": "glossary",
+    "load_own_catalog": "catalog",
     "mark": "review",
     "states": "review",
     "wave_through": "review",
@@ -63,6 +66,7 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "CLINIC",
     "LANGUAGES",
     "SOURCE",
     "Catalog",
@@ -85,6 +89,7 @@ __all__ = [
     "list_to_translate",
     "load_catalog",
     "load_glossary",
+    "load_own_catalog",
     "mark",
     "resolve",
     "states",

@@ -9,7 +9,7 @@ is not made.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 
 from handouts.errors import ContentError
@@ -43,7 +43,9 @@ class UntranslatedError(ContentError):
         problems: Every one of them, in the order of the handout.
     """
 
-    def __init__(self, *, language: Language, place: str, problems: Iterable[Problem]) -> None:
+    def __init__(
+        self, *, language: Language, place: str, problems: Iterable[Problem], remedy: str = ""
+    ) -> None:
         self.language, self.problems = language.tag, tuple(problems)
         lines = [
             f"  {place}:{problem.line}: {problem.id.text!r}: {problem.text}"
@@ -57,7 +59,7 @@ class UntranslatedError(ContentError):
         super().__init__(
             f"{number} sentence{'s' if number > 1 else ''} of this handout cannot be printed in "
             f"{language.english_name}:\n" + "\n".join(lines),
-            remedy=f"Mend them in {place}, or choose another language.",
+            remedy=remedy or f"Mend them in {place}, or choose another language.",
         )
 
 
@@ -70,12 +72,14 @@ class Catalog:
         place: The catalog's file, as errors name it; empty for English.
         messages: Every message of the file. English has none: it is the source.
         header: The file's header; None for English.
+        remedy: What to do about sentences that cannot be printed; empty for the usual.
     """
 
     language: Language
     place: str = ""
     messages: Mapping[MessageId, Message] = field(default_factory=dict)
     header: Header | None = None
+    remedy: str = ""
     _known: dict[MessageId, tuple[Problem, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -140,7 +144,10 @@ class Reader:
         if self.problems and self._stand_in is None:
             catalog = self._catalog
             raise UntranslatedError(
-                language=catalog.language, place=catalog.place, problems=self.problems
+                language=catalog.language,
+                place=catalog.place,
+                problems=self.problems,
+                remedy=catalog.remedy,
             )
 
     def gettext(self, text: str) -> str:
@@ -207,6 +214,29 @@ def load_catalog(locales: Path, language: Language) -> Catalog:
         ) from None
     file = read_po(text, language, place)
     return Catalog(language=language, place=place, messages=file.messages, header=file.header)
+
+
+def load_own_catalog(locales: Path | None, language: Language) -> Catalog:
+    """A clinic's catalog of its own sentences; one that was not begun has none.
+
+    Raises:
+        CatalogError: The file is not what gettext writes, or is for another language.
+    """
+    if locales is None or language.is_source:
+        return Catalog(language=language)
+    path = catalog_path(locales, language)
+    command = f"handouts translate --clinic {locales.parent}"
+    if path.exists():
+        catalog = load_catalog(locales, language)
+        what = f"Bring the list up to date ({command} update {language.tag}) and fill it in"
+    else:
+        catalog = Catalog(language=language)
+        what = f"Begin their translation ({command} new {language.tag})"
+    return replace(
+        catalog,
+        place=str(path),
+        remedy=f"These are the clinic's own. {what}, or choose another language.",
+    )
 
 
 def list_to_translate(locales: Path) -> tuple[Message, ...]:

@@ -22,6 +22,10 @@ class MessageId:
     context: str = ""
 
 
+CLINIC = "clinic"
+"""The context of a clinic's own sentences."""
+
+
 class State(StrEnum):
     """How far a translation has come, in the words of XLIFF."""
 

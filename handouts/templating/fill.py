@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from handouts.clinic import Approval, Clinic, PhoneNumber
 from handouts.document import (
@@ -30,7 +31,7 @@ from handouts.document import (
 )
 from handouts.errors import CommandLineError, InputError
 from handouts.findings import Finding, Severity
-from handouts.i18n import SOURCE, Catalog, MessageId, Reader
+from handouts.i18n import CLINIC, SOURCE, Catalog, MessageId, Reader, load_own_catalog
 from handouts.library import Library
 from handouts.records import Visit
 from handouts.templating.context import (
@@ -148,6 +149,8 @@ def fill(
         treatment=treatment,
         sections=tuple(sections),
         catalog=catalog,
+        own=load_own_catalog(clinic.locales if clinic.notes else None, catalog.language),
+        notes=clinic.notes,
         templates=library.templates,
         cache=cache,
         allow_untranslated=allow_untranslated,
@@ -157,11 +160,11 @@ def fill(
     code = short_code(
         fingerprint(content_hash, clinic_values(clinic, PLAIN_DATES), approval, clinic.is_sample)
     )
-    reader = filling.reader()
+    reader, own = filling.reader(), filling.own_reader()
     written = dates_in(catalog.language)
     texts = filling.texts(
         reader,
-        clinic_values(clinic, written),
+        filling.clinic(clinic, own, written),
         visit,
         document_values(
             filling.sections,
@@ -174,15 +177,21 @@ def fill(
         written,
     )
     filled = filling.parsed(texts)
-    notices = filling.notices(reader)
+    notices = filling.notices(reader, own)
     reader.require_complete()
+    own.require_complete()
     return FilledHandout(
         document=_document(filled, clinic, catalog, notices),
         content_hash=content_hash,
         code=code,
         approval=approval,
-        messages_used=reader.used,
-        findings=(*findings, *_untranslated(catalog, reader), *_review_due(treatment, today)),
+        messages_used=(*reader.used, *own.used),
+        findings=(
+            *findings,
+            *_untranslated(catalog, reader),
+            *_untranslated(filling.own, own),
+            *_review_due(treatment, today),
+        ),
     )
 
 
@@ -230,15 +239,29 @@ class _Filling:
     treatment: Treatment
     sections: tuple[str, ...]
     catalog: Catalog
+    own: Catalog
+    notes: Mapping[str, str]
     templates: Path
     cache: Path | None
     allow_untranslated: bool
 
     def reader(self) -> Reader:
         """A fresh reader of the catalog."""
-        if not self.allow_untranslated:
-            return self.catalog.reader()
-        return self.catalog.reader(stand_in=partial(_marked, self.catalog.language.direction))
+        return self._reader(self.catalog)
+
+    def own_reader(self) -> Reader:
+        """A fresh reader of the clinic's own catalog."""
+        return self._reader(self.own)
+
+    def clinic(self, clinic: Clinic, own: Reader, written: DateWriter) -> Values:
+        """What a handout may say of the clinic, and in its words."""
+        return clinic_values(clinic, written) | {
+            "notes": {
+                # A note has no markup of its own, and its translation has none either.
+                name: Markup(own.pgettext(CLINIC, self.notes[name])) if name in self.notes else ""  # noqa: S704
+                for name in self.sections
+            }
+        }
 
     def texts(
         self,
@@ -270,9 +293,9 @@ class _Filling:
             sections.append(section)
         return tuple(sections), parse_frame(texts[_FRAME], template=_FRAME)
 
-    def notices(self, reader: Reader) -> tuple[Inlines, ...]:
+    def notices(self, reader: Reader, own_reader: Reader) -> tuple[Inlines, ...]:
         """That the translation is not reviewed, in the patient's language and in English."""
-        if not self.catalog.unreviewed(reader.used):
+        if not (self.catalog.unreviewed(reader.used) or self.own.unreviewed(own_reader.used)):
             return ()
         english = Catalog(language=SOURCE).reader()
         own, source = (
@@ -291,6 +314,11 @@ class _Filling:
     def environment(self, reader: Reader, written: DateWriter) -> Environment:
         """An environment whose messages come from the reader."""
         return make_environment(self.templates, reader, make_filters(written), cache=self.cache)
+
+    def _reader(self, catalog: Catalog) -> Reader:
+        if not self.allow_untranslated:
+            return catalog.reader()
+        return catalog.reader(stand_in=partial(_marked, catalog.language.direction))
 
     def _section_template(self, name: str) -> str:
         # One treatment has words of its own; several share theirs.
@@ -311,7 +339,7 @@ def _set_apart(direction: Direction) -> tuple[str, str]:
 
 def _content_hash(filling: _Filling, clinic: Clinic) -> str:
     """The hash of the words, the same for every patient and with every phone number."""
-    view = clinic_values(clinic, PLAIN_DATES) | {
+    view = filling.clinic(clinic, filling.own_reader(), PLAIN_DATES) | {
         "name": "name",
         "address": "address",
         "phone": PhoneNumber(printed="phone", dialed="1"),

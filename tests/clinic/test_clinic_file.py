@@ -434,3 +434,37 @@ def test_the_sample_clinic_is_whole_and_says_what_it_is() -> None:
     assert str(clinic.look.accent) == "#5E2B5C"
     assert clinic.look.logo is not None
     assert clinic.contact.phone.is_sample
+
+
+def test_a_clinic_may_say_something_of_its_own(load: Callable[..., Clinic]) -> None:
+    clinic = load('[notes]\nbreakouts = " Please bring this sheet. "\n')
+
+    assert clinic.notes == {"breakouts": "Please bring this sheet."}
+    assert load().notes == {}
+
+
+@pytest.mark.parametrize(
+    ("note", "message"),
+    [
+        ("Call 416-555-0123.", "A note is words only, and this holds a number."),
+        ("Call ٤١٦.", "A note is words only, and this holds a number."),
+        ("Ask <b>us</b>.", "A note is words only, and this holds <."),
+        ("Ask Sample & Sample.", "A note is words only, and this holds &."),
+        ("Half is half a %.", "A note is words only, and this holds %."),
+    ],
+)
+def test_a_note_is_words_only(load: Callable[..., Clinic], note: str, message: str) -> None:
+    with pytest.raises(ClinicFileError) as caught:
+        load(f'[notes]\naftercare = "{note}"\n')
+
+    (mistake,) = caught.value.mistakes
+    assert (mistake.key, mistake.message) == ("notes.aftercare", message)
+
+
+def test_a_note_for_no_section_is_a_mistake(load: Callable[..., Clinic]) -> None:
+    with pytest.raises(ClinicFileError) as caught:
+        load('[notes]\naftercar = "Please bring this sheet."\n')
+
+    (mistake,) = caught.value.mistakes
+    assert mistake.key == "notes.aftercar"
+    assert "aftercare" in mistake.remedy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from handouts.errors import HandoutsError
 from handouts.findings import Finding, Severity
@@ -31,23 +32,36 @@ def check_translation(library: Library, language: Language) -> tuple[Finding, ..
     return check_translations(library, (language,))
 
 
-def check_translations(library: Library, languages: Iterable[Language]) -> tuple[Finding, ...]:
-    """Everything that is wrong with the catalogs of some languages, one after the other."""
-    wanted = list_to_translate(library.locales)
+def check_translations(
+    library: Library, languages: Iterable[Language], *, folder: Path | None = None
+) -> tuple[Finding, ...]:
+    """Everything that is wrong with the catalogs of some languages, one after the other.
+
+    Args:
+        library: The glossary and the fonts.
+        languages: Which.
+        folder: Where the catalogs and their list are; None for the library's.
+    """
+    folder = folder or library.locales
+    wanted = list_to_translate(folder)
     glossary = load_glossary(library.locales)
     return tuple(
         finding
         for language in languages
         if not language.is_source
-        for finding in _check(library, language, wanted, glossary)
+        for finding in _check(library, folder, language, wanted, glossary)
     )
 
 
 def _check(
-    library: Library, language: Language, wanted: tuple[Message, ...], glossary: Glossary
+    library: Library,
+    folder: Path,
+    language: Language,
+    wanted: tuple[Message, ...],
+    glossary: Glossary,
 ) -> tuple[Finding, ...]:
     try:
-        catalog = load_catalog(library.locales, language)
+        catalog = load_catalog(folder, language)
         fonts = load_fonts(library.fonts, language.tag, family=language.font)
         script = main_script(language.font) if language.font else script_of(language.tag)
 
@@ -56,7 +70,7 @@ def _check(
 
         return check_catalog(catalog, wanted, glossary=glossary, covers=covers)
     except HandoutsError as error:
-        place = catalog_path(library.locales, language).relative_to(library.locales.parent)
+        place = catalog_path(folder, language).relative_to(folder.parent)
         return (
             Finding(
                 check="translation",

@@ -7,6 +7,7 @@ The list has no dates and no line numbers: it changes when a sentence does, and 
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -14,6 +15,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import write_po
 
 from handouts.errors import ContentError
+from handouts.i18n.messages import CLINIC
 
 # By its name, since only `templating` imports Jinja.
 _METHOD = "jinja2.ext:babel_extract"
@@ -25,6 +27,9 @@ _NOTE = "NOTE:"
 _HEADER = """\
 # What is printed on handouts. A note to translators stands above its sentence.
 # Made from the templates: change a sentence there, then: handouts translate extract
+"""
+_OWN_HEADER = """\
+# The clinic's own sentences, for translators. Made from clinic.toml: change a sentence there.
 """
 # What Babel writes into the header that says nothing, or another thing every day.
 _LEFT_OUT = (
@@ -57,7 +62,15 @@ def extract_messages(templates: Path) -> str:
         name = f"{templates.name}/{path.relative_to(templates).as_posix()}"
         for line, message, comments, context in _messages_of(path, name):
             catalog.add(message, None, [(name, line)], auto_comments=comments, context=context)
-    return _written(catalog)
+    return _written(catalog, _HEADER)
+
+
+def extract_notes(notes: Mapping[str, str]) -> str:
+    """The text of the `.pot` file for a clinic's own sentences, by the section they stand in."""
+    catalog = Catalog(project="handouts", charset="utf-8", fuzzy=False)
+    for section, note in notes.items():
+        catalog.add(note, None, [(f"clinic.toml/{section}", 1)], context=CLINIC)
+    return _written(catalog, _OWN_HEADER)
 
 
 def _messages_of(
@@ -83,11 +96,11 @@ def _messages_of(
         ) from error
 
 
-def _written(catalog: Catalog) -> str:
+def _written(catalog: Catalog, header: str) -> str:
     file = io.BytesIO()
     write_po(file, catalog, width=0, sort_by_file=True, include_lineno=False)
     lines = file.getvalue().decode("utf-8").splitlines(keepends=True)
     first = next(number for number, line in enumerate(lines) if not line.startswith("#"))
     left_out = tuple(f'"{name}:' for name in _LEFT_OUT)
     kept = (line for line in lines[first:] if not line.startswith(left_out))
-    return _HEADER + "".join(kept).rstrip("\n") + "\n"
+    return header + "".join(kept).rstrip("\n") + "\n"

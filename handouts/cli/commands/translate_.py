@@ -12,8 +12,8 @@ import click
 
 from handouts.cli.commands.translate_review_ import review
 from handouts.cli.options import OneOf, PathName
-from handouts.cli.places import find_library
 from handouts.cli.say import findings, result, say
+from handouts.cli.words import current_words, find_words
 from handouts.errors import CommandLineError, ExitCode, HandoutsError
 
 if TYPE_CHECKING:
@@ -35,21 +35,24 @@ Examples:
     handouts translate new el
     handouts translate check el""",
 )
-def command() -> None:
+@click.option(
+    "--clinic",
+    "clinic_path",
+    metavar="PATH",
+    type=PathName(folder=True),
+    help="Work on the sentences of this clinic's own, kept in its folder.",
+)
+@click.pass_context
+def command(context: click.Context, clinic_path: Path | None) -> None:
     """Translate handouts: begin a language, see what is left, check, review, exchange files.
 
     Catalogs are .po files, which Poedit and Weblate open. Set HANDOUTS_LOCALES to work on
     catalogs in another folder.
     """
+    context.obj = find_words(clinic_path)
 
 
 command.add_command(review)
-
-
-def _locales(library: Library) -> Locales:
-    from handouts.i18n.workbench.folder import Locales
-
-    return Locales(library.locales)
 
 
 def _chosen(tags: Iterable[str], locales: Locales) -> tuple[Language, ...]:
@@ -80,7 +83,7 @@ def status(tags: tuple[str, ...], groups: bool, as_json: bool) -> int:
     A fuzzy message counts as stale, and one with a form left empty as missing. REFUSED are
     messages that look finished and would not be printed; `check` says why.
     """
-    locales = _locales(find_library())
+    locales = current_words().locales
     languages = _chosen(tags, locales) if tags else _in_the_table()
     found = [_progress(language, locales) for language in languages]
     if as_json:
@@ -178,9 +181,11 @@ def new(tag: str, translator: str, english_name: str, own_name: str) -> int:
     from handouts.i18n.languages import read_languages
     from handouts.i18n.workbench import new_language
 
-    library = find_library()
-    locales = _locales(library)
-    language, doubts = _table_language(tag)
+    words = current_words()
+    library, locales = words.library, words.locales
+    doubts: tuple[str, ...] = ()
+    # A clinic adds its sentences to the languages there are.
+    language = _table_language(tag) if words.own is None else _chosen((tag,), locales)[0]
     if language is None:
         proposal = new_language.propose(tag, english_name=english_name, own_name=own_name)
         language, missing = _with_font(proposal, library)
@@ -200,26 +205,30 @@ def new(tag: str, translator: str, english_name: str, own_name: str) -> int:
         say(f"Look: {doubt}")
     forms = language.plurals.count
     say(
-        f"{language.english_name}: {len(entries) - 1} sentences to translate, "
+        f"{language.english_name}: {_counted(len(entries) - 1)} to translate, "
         f"{forms} plural {'form' if forms == 1 else 'forms'}.\n"
         f"1. Open {path} in Poedit and fill it in.\n"
-        f"2. handouts translate check {language.tag}\n"
-        f"3. handouts render microneedling --language {language.tag}"
+        f"2. handouts translate {words.option}check {language.tag}\n"
+        f"3. handouts render microneedling {words.option}--language {language.tag}"
     )
     return ExitCode.MADE
 
 
-def _table_language(tag: str) -> tuple[Language | None, tuple[str, ...]]:
+def _counted(number: int) -> str:
+    return "1 sentence" if number == 1 else f"{number} sentences"
+
+
+def _table_language(tag: str) -> Language | None:
     """A language that is in the table and only lacks a catalog."""
     from handouts.i18n import UnknownLanguageError, resolve
 
     try:
         language = resolve(tag)
     except UnknownLanguageError:
-        return None, ()
+        return None
     if language.tag.casefold() != tag.strip().replace("_", "-").casefold():
-        return None, ()
-    return _chosen((tag,), _locales(find_library()))[0], ()
+        return None
+    return _chosen((tag,), current_words().locales)[0]
 
 
 def _with_font(proposal: Proposal, library: Library) -> tuple[Language, tuple[str, ...]]:
@@ -257,10 +266,10 @@ Example:
 )
 def extract() -> int:
     """Collect the sentences of the templates into locales/handouts.pot."""
-    library = find_library()
-    locales = _locales(library)
+    words = current_words()
+    locales = words.locales
     before = {entry.english for entry in locales.list()} if _has_list(locales) else set()
-    path = locales.write_list(library.templates)
+    path = locales.write_list(words.listed())
     now = {entry.english for entry in locales.list()}
     result(path)
     say(f"{len(now) - 1} sentences: {len(now - before)} new, {len(before - now)} gone.")
@@ -302,10 +311,10 @@ def update(tags: tuple[str, ...], same_meaning: tuple[str, ...], by: str) -> int
 
     if same_meaning and not by.strip():
         raise click.UsageError("--same-meaning needs --by NAME: somebody has to answer for it.")
-    library = find_library()
-    locales = _locales(library)
+    words = current_words()
+    locales = words.locales
     wanted = locales.list()
-    if not locales.is_list_current(library.templates):
+    if not locales.is_list_current(words.listed()):
         say(
             "Look: the templates have changed since handouts.pot. First: handouts translate extract"
         )
@@ -347,8 +356,10 @@ def check(tags: tuple[str, ...]) -> int:
     from handouts.checks.translation import check_translations
     from handouts.findings import Severity
 
-    library = find_library()
-    found = check_translations(library, _chosen(tags, _locales(library)))
+    words = current_words()
+    found = check_translations(
+        words.library, _chosen(tags, words.locales), folder=words.locales.path
+    )
     findings(found)
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     say(f"Findings: {len(found)}. Errors among them: {errors}." if found else "Nothing to mend.")
@@ -372,7 +383,7 @@ def pseudo(folder: Path) -> int:
     from handouts.i18n.workbench.folder import LIST, Locales, save
     from handouts.i18n.workbench.pseudo import PSEUDO, pseudo_catalog, pseudo_table
 
-    locales = _locales(find_library())
+    locales = current_words().locales
     if folder.exists() and folder.resolve() == locales.path.resolve():
         raise CommandLineError(
             "That is the folder of the real catalogs.", remedy="Name another folder."
@@ -416,7 +427,7 @@ def export(tag: str, form: str, output: Path | None) -> int:
     from handouts.i18n.workbench.exchange import write_for_translator
     from handouts.i18n.workbench.status import xliff_states
 
-    locales = _locales(find_library())
+    locales = current_words().locales
     (language,) = _chosen((tag,), locales)
     entries = locales.catalog(language)
     states = xliff_states(load_catalog(locales.path, language), list_to_translate(locales.path))
@@ -457,7 +468,7 @@ def _take(path: Path, *, by: str, tag: str | None, theirs: bool) -> TakenBack:
 
     if not by:
         raise click.UsageError("--by needs a name.")
-    locales = _locales(find_library())
+    locales = current_words().locales
     returned = read_returned(_content(path), path.name)
     language = _language_of(path, returned.language, tag, locales)
     taken = take_back(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli.places import find_library
 from handouts.cli.say import result, say
+from handouts.cli.words import current_words
 from handouts.errors import CommandLineError, ExitCode
 from handouts.values import dataclass
 
@@ -42,13 +42,12 @@ def review(tag: str, by: str, final: bool, again: bool) -> int:
     translated it: somebody else has to accept it.
     """
     from handouts.i18n import State, resolve
-    from handouts.i18n.workbench.folder import Locales
 
     name = " ".join(by.split())
     if not name:
         raise click.UsageError("--by needs a name.")
     language = resolve(tag)
-    locales = Locales(find_library().locales)
+    locales = current_words().locales
     walk = _Walk(
         language=language,
         locales=locales,

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from handouts.files import write_whole
 from handouts.i18n.catalog import MissingCatalogError, available_languages, catalog_path
-from handouts.i18n.extract import extract_messages
 from handouts.i18n.languages import TABLE, Language
 from handouts.i18n.pofile import CatalogError
 from handouts.i18n.workbench.entries import Entry, decode, parse_entries, write_entries
@@ -44,14 +43,15 @@ class Locales:
             )
         return self._entries(path)
 
-    def is_list_current(self, templates: Path) -> bool:
-        """Whether the list is that of these templates."""
-        return (self.path / LIST).read_text("utf-8") == extract_messages(templates)
+    def is_list_current(self, text: str) -> bool:
+        """Whether the list has this text."""
+        return (self.path / LIST).read_text("utf-8") == text
 
-    def write_list(self, templates: Path) -> Path:
-        """Make the list anew from these templates."""
+    def write_list(self, text: str) -> Path:
+        """Replace the list, or make it."""
         path = self.path / LIST
-        save(path, extract_messages(templates))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save(path, text)
         return path
 
     def file(self, language: Language) -> Path:

@@ -214,3 +214,13 @@ def test_a_clinics_words_go_to_a_translator_and_come_back(
 
     assert "1 taken" in taken.said
     assert FRENCH in Locales(clinic / "locales").file(resolve("fr-CA")).read_text("utf-8")
+
+
+def test_pseudo_languages_are_not_made_of_a_clinics_words(
+    handouts: Callable[..., Answer], clinic: Path
+) -> None:
+    answer = handouts("translate", "--clinic", "mine", "pseudo", "try")
+
+    assert answer.code == ExitCode.COMMAND_LINE
+    assert "Leave --clinic out." in answer.said
+    assert not Path("try").exists()

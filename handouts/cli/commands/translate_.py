@@ -383,6 +383,11 @@ def pseudo(folder: Path) -> int:
     from handouts.i18n.workbench.folder import LIST, Locales, save
     from handouts.i18n.workbench.pseudo import PSEUDO, pseudo_catalog, pseudo_table
 
+    if current_words().own is not None:
+        raise CommandLineError(
+            "The pseudo languages are made of the words of the templates.",
+            remedy="Leave --clinic out.",
+        )
     locales = current_words().locales
     if folder.exists() and folder.resolve() == locales.path.resolve():
         raise CommandLineError(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from handouts.errors import InputError
@@ -60,17 +60,18 @@ class VisitError(InputError):
 
     Attributes:
         field: `patient`, `treated`, `clinician`, `note` or `time zone`; never what it held.
+        code: A short word for programs, the same from version to version.
     """
 
-    def __init__(self, *, field: str, problem: str, remedy: str) -> None:
+    def __init__(self, *, field: str, problem: str, remedy: str, code: str = "unprintable") -> None:
         super().__init__(f"The {_LABELS.get(field, field)} {problem}.", remedy=remedy)
-        self.field = field
+        self.field, self.code = field, code
 
 
 def make_visit(
     *,
     patient: str | None = None,
-    treated: str | None = None,
+    treated: str | datetime | None = None,
     clinician: str | None = None,
     note: str | None = None,
     time_zone: str,
@@ -81,7 +82,7 @@ def make_visit(
     Args:
         patient: The name, at most 120 characters.
         treated: The end of the treatment, `2026-11-22T15:00`, in the clinic's time zone or with
-            an offset of its own.
+            an offset of its own; or the same already read.
         clinician: Who treated, at most 120 characters.
         note: At most 200 characters.
         time_zone: The clinic's, by its IANA name.
@@ -102,13 +103,18 @@ def _text(field: str, typed: str | None, most: int) -> str | None:
     if typed is None:
         return None
     text = unicodedata.normalize("NFC", typed).strip(" ")
-    for character in text:
-        _refuse_hidden(field, character)
+    # Nothing hidden is printable to Python; the joiners are neither, so they are looked at.
+    if not text.isprintable():
+        for character in text:
+            _refuse_hidden(field, character)
     if not any(_is_visible(character) for character in text):
-        raise VisitError(field=field, problem="is empty", remedy="Fill it in, or leave it out.")
+        raise VisitError(
+            field=field, problem="is empty", remedy="Fill it in, or leave it out.", code="empty"
+        )
     if len(text) > most:
         raise VisitError(
             field=field,
+            code="too-long",
             problem=f"is longer than {most} characters",
             remedy=f"Shorten it to {most} characters.",
         )
@@ -136,16 +142,30 @@ def _zone(name: str) -> ZoneInfo:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise VisitError(
             field="time zone",
+            code="unknown-time-zone",
             problem="is not known",
             remedy="Use a name such as America/Toronto in clinic.toml.",
         ) from None
 
 
-def _moment(typed: str, zone: ZoneInfo, today: date) -> datetime:
+def _moment(typed: str | datetime, zone: ZoneInfo, today: date) -> datetime:
+    written = typed if isinstance(typed, datetime) else _written(typed)
+    if abs(written.toordinal() - today.toordinal()) > MOST_DAYS:
+        raise VisitError(
+            field="treated",
+            code="far-date",
+            problem=f"is more than {MOST_DAYS} days from today",
+            remedy="Check the year.",
+        )
+    return _in_zone(written, zone)
+
+
+def _written(typed: str) -> datetime:
     text = typed.strip()
     if _DATE_ONLY.fullmatch(text):
         raise VisitError(
             field="treated",
+            code="no-time",
             problem="has a date and no time",
             remedy=f"Add the time the treatment ended, as in {_EXAMPLE}.",
         )
@@ -153,16 +173,11 @@ def _moment(typed: str, zone: ZoneInfo, today: date) -> datetime:
     if written is None:
         raise VisitError(
             field="treated",
+            code="impossible-date",
             problem="is not a date and time that exists",
             remedy=f"Write year, month, day and time, as in {_EXAMPLE}.",
         )
-    if abs(written.date() - today) > timedelta(days=MOST_DAYS):
-        raise VisitError(
-            field="treated",
-            problem=f"is more than {MOST_DAYS} days from today",
-            remedy="Check the year.",
-        )
-    return _in_zone(written, zone)
+    return written
 
 
 def _read(text: str) -> datetime | None:
@@ -181,11 +196,13 @@ def _in_zone(written: datetime, zone: ZoneInfo) -> datetime:
     if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != written:
         raise VisitError(
             field="treated",
+            code="skipped-hour",
             problem="is an hour that did not happen: clocks went forward",
             remedy="Write the time a clock showed.",
         )
     raise VisitError(
         field="treated",
+        code="repeated-hour",
         problem="is an hour that came twice: clocks went back",
         remedy=f"Give the offset: {_offset(first)} at the end for the first time, as in "
         f"2026-11-01T01:30-04:00, or {_offset(second)} for the second.",

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handouts.document import Document, Inline, Inlines, Kind, PanelField, Tier
+from handouts.document import Document, Inline, Inlines, Kind, PanelField, Tier, words
 from handouts.geometry import Point
 from handouts.layout import drawings, marks
 from handouts.layout.compositor import Compositor, SetText, joined, strong
@@ -73,7 +73,7 @@ def first_header(painter: Painter, document: Document, compositor: Compositor, t
         _contact_glyph(painter, kind, x=contact_x, middle=text_y + text.style.middle, size=_GLYPH)
         painter.text(text, x=column_x, y=text_y, width=column, owner=element)
         y += row_height
-    return _dot_rule(painter, top + height + 3)
+    return dot_rule(painter, top + height + 3)
 
 
 def _own_words(text: str) -> Inlines:
@@ -140,7 +140,7 @@ def running_header(painter: Painter, document: Document, compositor: Compositor)
             y += text.height
         else:
             x += text.width + _BETWEEN_CONTACTS + glyph
-    return _dot_rule(painter, top + height + 3) + 2
+    return dot_rule(painter, top + height + 3) + 2
 
 
 def _contact_glyph(painter: Painter, kind: str, *, x: float, middle: float, size: float) -> None:
@@ -151,7 +151,7 @@ def _contact_glyph(painter: Painter, kind: str, *, x: float, middle: float, size
         marks.draw(painter, drawings.pictogram("phone"), x=x, y=y, size=size)
 
 
-def _dot_rule(painter: Painter, y: float) -> float:
+def dot_rule(painter: Painter, y: float) -> float:
     """Dots that fade from the start side to the end; returns the y below them."""
     live = painter.sheet.live_width
     step = (live - 5.2) / (_DOTS - 1)
@@ -178,7 +178,7 @@ def panel(
     """Who the handout is for: label over value over a line; returns the y below it.
 
     An empty value leaves a line to write on. Where a value needs a second line, all get one.
-    In large print, fields that do not fit three abreast stand two and one.
+    In large print, three fields stand two and one.
     """
     if not fields:
         return y
@@ -187,9 +187,11 @@ def panel(
     for field in fields:
         item = tree.add("LI", parent)
         label_element = tree.words("Lbl", item, field.label, direction=compositor.direction)
-        # A slot's words change from patient to patient, so they are never told apart.
-        elements.append((label_element, tree.add("LBody", item)))
-    for line in _panel_lines(fields, compositor):
+        value = field.value or words(" ")
+        elements.append(
+            (label_element, tree.words("LBody", item, value, direction=compositor.direction))
+        )
+    for line in _panel_lines(len(fields), stacked=compositor.sheet.stacked):
         shares = _PANEL_SHARES[: len(line)] if len(line) > 2 else (1,) * len(line)
         free = compositor.sheet.live_width - _PANEL_GAP * (len(line) - 1)
         widths = [free * share / sum(shares) for share in shares]
@@ -218,17 +220,9 @@ def panel(
     return y + 8
 
 
-def _panel_lines(fields: tuple[PanelField, ...], compositor: Compositor) -> list[tuple[int, ...]]:
-    everything = tuple(range(len(fields)))
-    if not compositor.sheet.stacked or len(fields) < 3:
-        return [everything]
-    width = (compositor.sheet.live_width - 2 * _PANEL_GAP) / 3
-    fits = all(
-        compositor.natural_width(strong(field.value), Role.BODY) <= width
-        and compositor.natural_width(field.label, Role.LABEL) <= width
-        for field in fields
-    )
-    return [everything] if fits else [everything[:2], everything[2:]]
+def _panel_lines(count: int, *, stacked: bool) -> list[tuple[int, ...]]:
+    everything = tuple(range(count))
+    return [everything[:2], everything[2:]] if stacked and count > 2 else [everything]
 
 
 def footer_height(document: Document, compositor: Compositor) -> float:

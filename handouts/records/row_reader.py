@@ -1,0 +1,230 @@
+"""One row of a table into its answer: an appointment, a row to pass over, or one to mend."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import NoReturn, TypeVar
+
+from handouts.records.appointment import Appointment, BadRow, Outcome, SkippedRow, SkipReason
+from handouts.records.columns import Columns, Field
+from handouts.records.meaning import NO_TREATMENT, Meanings, Unclear
+from handouts.records.moments import Cell, DateOrder, is_time_only, join_moment, read_moment
+from handouts.records.table import text_of
+from handouts.records.visit import Visit, VisitError, make_visit
+from handouts.values import dataclass
+
+_T = TypeVar("_T")
+
+# A cell that says an hour, or anything but no, says that it happened.
+_MARKS = (
+    (Field.BREAK, SkipReason.BREAK),
+    (Field.CANCELLED, SkipReason.CANCELLED),
+    (Field.NO_SHOW, SkipReason.NO_SHOW),
+    (Field.ARCHIVED, SkipReason.ARCHIVED),
+)
+_NO = frozenset(("", "false", "no", "n", "0"))
+
+_RAGGED = Unclear(
+    code="ragged",
+    message="It has more or fewer cells than there are headers.",
+    remedy="A comma in a name needs quotation marks round the cell; save the file from a "
+    "spreadsheet, which puts them in.",
+)
+_NO_NAME = Unclear(
+    code="no-name",
+    message="The patient's name is missing.",
+    remedy="Fill it in.",
+)
+_NO_MOMENT = Unclear(
+    code="no-date",
+    message="It does not say when the treatment ended.",
+    remedy="Fill in the date and the time.",
+)
+_UNKNOWN_IN_LIST = Unclear(
+    code="unknown-language",
+    message="The file of languages gives this patient a language that is not known here.",
+    remedy="Write it there in English or as a tag, such as Punjabi or pa.",
+)
+
+
+class _BadCellError(Exception):
+    """A row somebody has to mend; it never leaves this module."""
+
+    def __init__(self, field: Field | None, why: Unclear) -> None:
+        self.field, self.why = field, why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What is the same for every row.
+
+    Attributes:
+        time_zone: The clinic's.
+        branch_time_zones: Of branches elsewhere, by the branch's name in small letters.
+        today: The day at the clinic.
+        dates: Which comes first in 03/04/2026, if somebody said.
+        treatments: For a row that names none.
+        languages: By patient number; an empty tag is one that is not known.
+    """
+
+    time_zone: str
+    branch_time_zones: Mapping[str, str]
+    today: date
+    dates: DateOrder | None
+    treatments: tuple[str, ...]
+    languages: Mapping[str, str]
+
+
+class RowReader:
+    """Reads rows whose columns are known."""
+
+    def __init__(self, columns: Columns, meanings: Meanings, setting: Setting) -> None:
+        self._columns, self._meanings, self._setting = columns, meanings, setting
+        self._width = len(columns.headers)
+        places = columns.places
+        self._marks = [(places[field], why) for field, why in _MARKS if field in places]
+        self._is_composed = Field.FAMILY in places and (
+            Field.GIVEN in places or Field.PREFERRED in places
+        )
+        self._named = self._is_composed or Field.PATIENT in places
+        self._timed = bool(places.keys() & {Field.TREATED, Field.END_TIME})
+
+    def read(self, row: int, cells: Sequence[Cell]) -> Outcome:
+        """The row's answer."""
+        try:
+            if len(cells) != self._width:
+                raise _BadCellError(None, _RAGGED)
+            reason = self._reason_to_skip(cells)
+            if reason is not None:
+                return SkippedRow(row=row, reason=reason)
+            treatments = self._treatments(cells)
+            if not treatments:
+                return SkippedRow(row=row, reason=SkipReason.NO_HANDOUT)
+            branch = self._meanings.branch(self._text(cells, Field.BRANCH))
+            reference = number_key(self._text(cells, Field.NUMBER)) or None
+            return Appointment(
+                row=row,
+                treatments=treatments,
+                language=self._language(cells, reference),
+                branch=branch,
+                visit=self._visit(cells, branch),
+                reference=reference,
+            )
+        except _BadCellError as bad:
+            return BadRow(
+                row=row,
+                column=self._columns.header(bad.field) if bad.field else "",
+                code=bad.why.code,
+                message=bad.why.message,
+                remedy=bad.why.remedy,
+            )
+
+    def _text(self, cells: Sequence[Cell], field: Field) -> str:
+        """A field's text; empty if it has no column."""
+        place = self._columns.places.get(field)
+        if place is None:
+            return ""
+        cell = cells[place]
+        return cell if isinstance(cell, str) else text_of(cell)
+
+    def _reason_to_skip(self, cells: Sequence[Cell]) -> SkipReason | None:
+        for place, reason in self._marks:
+            cell = cells[place]
+            if cell != "" and text_of(cell).strip().casefold() not in _NO:
+                return reason
+        status = self._text(cells, Field.STATUS)
+        if not status:
+            return None
+        found = self._meanings.status(status)
+        return _known(Field.STATUS, found)
+
+    def _treatments(self, cells: Sequence[Cell]) -> tuple[str, ...]:
+        written = self._text(cells, Field.TREATMENT)
+        if not written.strip():
+            if not self._setting.treatments:
+                raise _BadCellError(Field.TREATMENT, NO_TREATMENT)
+            return self._setting.treatments
+        return _known(Field.TREATMENT, self._meanings.treatments(written))
+
+    def _language(self, cells: Sequence[Cell], reference: str | None) -> str | None:
+        written = self._text(cells, Field.LANGUAGE)
+        if written.strip():
+            return _known(Field.LANGUAGE, self._meanings.language(written))
+        tag = self._setting.languages.get(reference) if reference else None
+        if tag == "":
+            raise _BadCellError(None, _UNKNOWN_IN_LIST)
+        return tag
+
+    def _visit(self, cells: Sequence[Cell], branch: str | None) -> Visit:
+        setting = self._setting
+        zone = setting.time_zone
+        if branch and setting.branch_time_zones:
+            zone = setting.branch_time_zones.get(branch.casefold(), zone)
+        try:
+            return make_visit(
+                patient=self._name(cells) if self._named else None,
+                treated=self._moment(cells) if self._timed else None,
+                clinician=self._text(cells, Field.CLINICIAN).strip() or None,
+                note=self._text(cells, Field.NOTE).strip() or None,
+                time_zone=zone,
+                today=setting.today,
+            )
+        except VisitError as error:
+            self._refuse(error)
+
+    def _name(self, cells: Sequence[Cell]) -> str:
+        preferred = self._text(cells, Field.PREFERRED).strip()
+        if self._is_composed:
+            given = preferred or self._text(cells, Field.GIVEN).strip()
+            name = f"{given} {self._text(cells, Field.FAMILY).strip()}".strip()
+        else:
+            name = preferred or self._text(cells, Field.PATIENT).strip()
+        if not name:
+            raise _BadCellError(self._name_field(), _NO_NAME)
+        return name
+
+    def _moment(self, cells: Sequence[Cell]) -> datetime:
+        places, dates = self._columns.places, self._setting.dates
+        place = places.get(Field.TREATED, places.get(Field.END_TIME, 0))
+        cell = cells[place]
+        day_place = places.get(Field.DATE)
+        if cell == "" or (isinstance(cell, str) and not cell.strip()):
+            raise _BadCellError(self._moment_field(), _NO_MOMENT)
+        if day_place is None:
+            return read_moment(cell, dates)
+        if Field.TREATED in places and not is_time_only(cell):
+            return read_moment(cell, dates)
+        day = cells[day_place]
+        if day == "" or (isinstance(day, str) and not day.strip()):
+            raise _BadCellError(Field.DATE, _NO_MOMENT)
+        return join_moment(day, cell, dates)
+
+    def _refuse(self, error: VisitError) -> NoReturn:
+        fields = {
+            "patient": self._name_field(),
+            "treated": self._moment_field(),
+            "clinician": Field.CLINICIAN,
+            "note": Field.NOTE,
+        }
+        why = Unclear(code=error.code, message=error.message, remedy=error.remedy)
+        raise _BadCellError(fields.get(error.field), why) from None
+
+    def _name_field(self) -> Field:
+        return Field.FAMILY if self._is_composed else Field.PATIENT
+
+    def _moment_field(self) -> Field:
+        return Field.TREATED if Field.TREATED in self._columns.places else Field.END_TIME
+
+
+def number_key(written: str) -> str:
+    """A patient's number as two files can agree on it."""
+    number = written.strip()
+    return number if number.isascii() else unicodedata.normalize("NFKC", number).strip()
+
+
+def _known(field: Field, found: _T | Unclear) -> _T:
+    if isinstance(found, Unclear):
+        raise _BadCellError(field, found)
+    return found

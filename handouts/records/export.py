@@ -134,6 +134,11 @@ def _open_table(path: Path, encoding: str | None) -> Table:
             remedy="Open it in a spreadsheet and save it as .xlsx without a password, or as "
             "'CSV UTF-8'.",
         )
+    if start == _ZIP:
+        # Only a spreadsheet needs the library that reads one.
+        from handouts.records.spreadsheet import open_spreadsheet
+
+        return open_spreadsheet(path)
     return open_csv(path, encoding=encoding)
 
 

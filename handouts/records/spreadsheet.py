@@ -1,0 +1,299 @@
+"""Read the first sheet of an Excel (.xlsx) or OpenDocument (.ods) file as rows.
+
+calamine reads the sheet. It sets aside a place for every cell between the first and the last,
+and a copy of every text, so a file of some kilobytes can ask for more memory than there is.
+It also gives a failed formula as an empty cell. So the archive is looked through first, in
+bounded memory: how large its sheets are, and where a formula has no value.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    load_workbook,
+)
+
+from handouts.records.refusals import TooLargeError, UnreadableError
+from handouts.records.table import Row, Table, text_of
+
+MOST_MEMBERS = 2000
+MOST_BYTES = 200 * 1024**2
+MOST_RATIO = 200
+MOST_CELLS = 12_000_000
+MOST_TEXT = 400 * 1024**2
+_SMALL = 1024**2
+_CHUNK = 1 << 18
+_MOST_IN_A_ROW = 16 * 1024**2
+_MOST_FORMULAS = 10_000
+
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
+_RELATION_ID = re.compile(rb"\b\w+:id\s*=\s*[\"']([^\"']*)[\"']")
+_ID = re.compile(rb"\bId\s*=\s*[\"']([^\"']*)[\"']")
+_TARGET = re.compile(rb"\bTarget\s*=\s*[\"']([^\"']*)[\"']")
+
+_ROW_END = re.compile(rb"</(?:\w+:)?row\s*>")
+_ROW_START = re.compile(rb"<(?:\w+:)?row\b")
+_CELL_START = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_FAR_COLUMN = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{2,})[0-9]")
+_FAR_ROW = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]*([0-9]{5,})[\"']")
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c\s*>)", re.DOTALL)
+_PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
+_IS_ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
+_IS_TEXT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>[^<]")
+_SHARED = re.compile(rb"\bt\s*=\s*[\"']s[\"'][^>]*>\s*<(?:\w+:)?v\s*>\s*([0-9]{1,9})")
+_STRING_END = re.compile(rb"</(?:\w+:)?si\s*>")
+
+_ODS_ROW_END = re.compile(rb"</table:table-row\s*>")
+_ODS_TABLE = re.compile(rb"<table:table\s")
+_ODS_ROW = re.compile(rb"<table:table-row\b([^>]*)>")
+_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*?)(/?)>")
+_ODS_ROWS_REPEATED = re.compile(rb"table:number-rows-repeated\s*=\s*[\"']([0-9]{1,9})[\"']")
+_ODS_COLUMNS_REPEATED = re.compile(rb"table:number-columns-repeated\s*=\s*[\"']([0-9]{1,9})[\"']")
+
+
+def open_spreadsheet(path: Path) -> Table:
+    """Read the first visible sheet.
+
+    Raises:
+        ExportError: The file cannot be trusted.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _refuse_a_bomb(archive, path.name)
+            is_ods = "content.xml" in archive.namelist()
+            look = _OdsLook(archive, path.name) if is_ods else _XlsxLook(archive, path.name)
+        workbook = load_workbook(str(path))
+        index = _first_visible(workbook, path.name)
+        formulas = look.formulas(index)
+        sheet = workbook.get_sheet_by_index(index)
+    except (
+        zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, KeyError,
+        CalamineError, UnicodeDecodeError, ValueError,
+    ):  # fmt: skip
+        raise _damaged(path.name) from None
+    return _table(path.name, sheet, formulas)
+
+
+def _table(source: str, sheet: CalamineSheet, formulas: tuple[tuple[int, int], ...]) -> Table:
+    first = next(_rows(sheet), None)
+    if first is None:
+        raise UnreadableError(
+            source=source,
+            problem="The first sheet is empty.",
+            remedy="Move the appointments to the first sheet, below a row that names the columns.",
+        )
+    row, header = first
+    return Table(
+        source=source,
+        headers=tuple(text_of(cell) for cell in header),
+        rows=lambda: (each for each in _rows(sheet) if each[0] > row),
+        formulas=formulas,
+    )
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+    for row, cells in enumerate(sheet.iter_rows(), 1):
+        if any(cell != "" for cell in cells):
+            yield row, cells
+
+
+def _first_visible(workbook: CalamineWorkbook, source: str) -> int:
+    for index, sheet in enumerate(workbook.sheets_metadata):
+        if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet:
+            return index
+    raise UnreadableError(
+        source=source,
+        problem="It has no visible sheet.",
+        remedy="Unhide the sheet with the appointments and save the file.",
+    )
+
+
+def _refuse_a_bomb(archive: zipfile.ZipFile, source: str) -> None:
+    members = archive.infolist()
+    unpacked = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members)
+    if len(members) > MOST_MEMBERS or unpacked > MOST_BYTES:
+        raise _too_large(source)
+    # calamine finds a part in letters of any case, so two could be meant by one name.
+    if len({member.filename.casefold() for member in members}) < len(members):
+        raise _damaged(source)
+    if unpacked > _SMALL and unpacked > packed * MOST_RATIO:
+        raise _too_large(source)
+
+
+class _XlsxLook:
+    """What calamine does not tell of an Excel file."""
+
+    def __init__(self, archive: zipfile.ZipFile, source: str) -> None:
+        self._source = source
+        longest, lengths = self._strings(archive)
+        self._parts = self._sheet_parts(archive)
+        self._formulas: dict[str, tuple[tuple[int, int], ...]] = {}
+        for part in self._parts:
+            member = archive.getinfo(part)
+            self._formulas[part] = self._sheet(archive, member, longest, lengths)
+
+    def formulas(self, index: int) -> tuple[tuple[int, int], ...]:
+        """Row and column, the first being 0, of every formula without a value."""
+        return self._formulas[self._parts[index]]
+
+    def _sheet_parts(self, archive: zipfile.ZipFile) -> list[str]:
+        """The part of each sheet, in the workbook's order."""
+        targets = {}
+        for relation in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
+            name, target = _ID.search(relation), _TARGET.search(relation)
+            if name and target:
+                path = target[1].decode().removeprefix("/")
+                targets[name[1]] = path if path.startswith("xl/") else f"xl/{path}"
+        found = (
+            _RELATION_ID.search(sheet) for sheet in _SHEET.findall(archive.read("xl/workbook.xml"))
+        )
+        return [targets[name[1]] for name in found if name]
+
+    def _strings(self, archive: zipfile.ZipFile) -> tuple[int, list[int]]:
+        """The lengths of the texts that cells share."""
+        lengths: list[int] = []
+        for member in archive.infolist():
+            if member.filename.casefold().endswith("sharedstrings.xml"):
+                pieces = _pieces(archive, member, _STRING_END, self._source)
+                lengths += [len(piece) for piece in pieces]
+        return max(lengths, default=0), lengths
+
+    def _sheet(
+        self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, longest: int, lengths: list[int]
+    ) -> tuple[tuple[int, int], ...]:
+        rows = columns = cells = text = 0
+        formulas: list[tuple[int, int]] = []
+        for piece in _pieces(archive, member, _ROW_END, self._source):
+            rows += len(_ROW_START.findall(piece))
+            here = len(_CELL_START.findall(piece))
+            cells += here
+            columns = max(columns, here)
+            columns = max([columns, *(_column(far) + 1 for far in _FAR_COLUMN.findall(piece))])
+            rows = max([rows, *(int(far[:9]) for far in _FAR_ROW.findall(piece))])
+            if cells * longest > MOST_TEXT:
+                text += sum(
+                    lengths[at] for at in map(int, _SHARED.findall(piece)) if at < len(lengths)
+                )
+            if rows * columns > MOST_CELLS or text > MOST_TEXT:
+                raise _too_large(self._source)
+            formulas += _without_value(piece)
+            del formulas[_MOST_FORMULAS:]
+        return tuple(formulas)
+
+
+def _without_value(piece: bytes) -> Iterator[tuple[int, int]]:
+    """The cells of a row of Excel's whose formula failed or was never worked out."""
+    if not _IS_ERROR.search(piece) and not _FORMULA.search(piece):
+        return
+    for attributes, content in _CELL.findall(piece):
+        failed = _IS_ERROR.search(attributes)
+        empty = (
+            _FORMULA.search(content)
+            and not _VALUE.search(content)
+            and not _IS_TEXT.search(attributes)
+        )
+        place = _PLACE.search(attributes)
+        if place and (failed or empty):
+            yield int(place[2]) - 1, _column(place[1])
+
+
+class _OdsLook:
+    """What calamine does not tell of an OpenDocument file."""
+
+    def __init__(self, archive: zipfile.ZipFile, source: str) -> None:
+        self._formulas: list[list[tuple[int, int]]] = []
+        rows = pending = columns = text = 0
+        for piece in _pieces(archive, archive.getinfo("content.xml"), _ODS_ROW_END, source):
+            if _ODS_TABLE.search(piece):
+                self._formulas.append([])
+                rows = pending = columns = 0
+            *empty, attributes = _ODS_ROW.findall(piece) or [b""]
+            pending += sum(_repeated(_ODS_ROWS_REPEATED, each) for each in empty)
+            repeated = _repeated(_ODS_ROWS_REPEATED, attributes)
+            width, copies = self._row(piece, rows + pending)
+            if not width:
+                pending += repeated
+                continue
+            rows, pending = rows + pending + repeated, 0
+            columns = max(columns, width)
+            text += len(piece) * copies * repeated if repeated * copies > 1 else 0
+            if rows * columns > MOST_CELLS or text > MOST_TEXT:
+                raise _too_large(source)
+
+    def formulas(self, index: int) -> tuple[tuple[int, int], ...]:
+        """Row and column, the first being 0, of every formula without a value."""
+        return tuple(self._formulas[index])
+
+    def _row(self, piece: bytes, row: int) -> tuple[int, int]:
+        """How many cells a row has up to its last value, and its most frequent copy."""
+        width = at = 0
+        copies = 1
+        for attributes, closed in _ODS_CELL.findall(piece):
+            repeated = _repeated(_ODS_COLUMNS_REPEATED, attributes)
+            has_formula = b"table:formula" in attributes
+            failed = b'"error"' in attributes or b"'error'" in attributes
+            if failed or (has_formula and b"value-type" not in attributes):
+                formulas = self._formulas[-1]
+                formulas += [(row, at + each) for each in range(min(repeated, 100))]
+                del formulas[_MOST_FORMULAS:]
+            at += repeated
+            if b"office:" in attributes or has_formula or not closed:
+                width, copies = at, max(copies, repeated)
+        return width, copies
+
+
+def _repeated(pattern: re.Pattern[bytes], attributes: bytes) -> int:
+    found = pattern.search(attributes)
+    return int(found[1]) if found else 1
+
+
+def _pieces(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, end: re.Pattern[bytes], source: str
+) -> Iterator[bytes]:
+    """A part of the archive, cut after each row."""
+    rest = b""
+    with archive.open(member) as file:
+        while chunk := file.read(_CHUNK):
+            *pieces, rest = end.split(rest + chunk)
+            yield from pieces
+            if len(rest) > _MOST_IN_A_ROW:
+                raise _too_large(source)
+    yield rest
+
+
+def _column(letters: bytes) -> int:
+    """The number of a column by its letters, A being 0."""
+    number = 0
+    for letter in letters.upper()[:6]:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _too_large(source: str) -> TooLargeError:
+    return TooLargeError(
+        source=source,
+        problem="It unpacks to far more than its size, or more than appointments ever need.",
+        remedy="Copy the rows you need to a new spreadsheet, or save the sheet as 'CSV UTF-8'.",
+    )
+
+
+def _damaged(source: str) -> UnreadableError:
+    return UnreadableError(
+        source=source,
+        problem="It is not a spreadsheet that can be read; it may be damaged.",
+        remedy="Open it in a spreadsheet and save it again as .xlsx, or as 'CSV UTF-8'.",
+    )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from handouts.records.mapping import Mapping, load_mapping
     from handouts.records.moments import DateOrder
     from handouts.records.refusals import ExportError, MappingFileError
+    from handouts.records.sample import write_sample
 
 _HOMES = {
     "Appointment": "appointment",
@@ -34,6 +35,7 @@ _HOMES = {
     "SkippedRow": "appointment",
     "load_mapping": "mapping",
     "open_export": "export",
+    "write_sample": "sample",
 }
 
 
@@ -59,4 +61,5 @@ __all__ = [
     "load_mapping",
     "make_visit",
     "open_export",
+    "write_sample",
 ]

@@ -30,6 +30,7 @@ from handouts.records.table import Table, is_formula, text_of
 
 MOST_IN_LIST = 2_000_000
 
+_BEFORE_JSON = b"\xef\xbb\xbf \t\r\n"
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
@@ -88,7 +89,6 @@ def open_export(
     Raises:
         ExportError: The file, or the second one, cannot be trusted; nothing was read from it.
     """
-    order = dates or mapping.dates
     meanings = Meanings(mapping, treatments)
     try:
         setting = Setting(
@@ -97,10 +97,12 @@ def open_export(
                 name.casefold(): zone for name, zone in (branch_time_zones or {}).items()
             },
             today=today,
-            dates=order,
+            dates=dates or mapping.dates,
             treatments=default_treatments,
             languages=_languages(languages, mapping, meanings, encoding) if languages else {},
         )
+        if _begins(path).lstrip(_BEFORE_JSON).startswith((b"{", b"[")):
+            return _open_bundle(path, meanings, setting)
         table = _open_table(path, encoding)
         columns = choose_columns(
             table.headers,
@@ -110,31 +112,48 @@ def open_export(
         )
         if languages and Field.NUMBER not in columns.places:
             raise _no_number(table, columns)
-        count = _check(table, columns, order)
+        count = _check(table, columns, setting.dates)
     except OSError as error:
         raise _unreadable(path, error) from None
 
     reader = RowReader(columns, meanings, setting)
+    return Export(
+        source=table.source,
+        count=count,
+        meanings=meanings,
+        rows=lambda: (reader.read(row, cells) for row, cells in table.rows()),
+    )
 
-    def rows() -> Iterator[Outcome]:
-        read = reader.read
-        return (read(row, cells) for row, cells in table.rows())
 
-    return Export(source=table.source, count=count, meanings=meanings, rows=rows)
+def _open_bundle(path: Path, meanings: Meanings, setting: Setting) -> Export:
+    # Few exports are FHIR's, and few others need its reader.
+    from handouts.records.fhir import open_bundle
+
+    bundle = open_bundle(path)
+    return Export(
+        source=bundle.source,
+        count=bundle.count,
+        meanings=meanings,
+        rows=lambda: bundle.rows(meanings, setting),
+    )
+
+
+def _begins(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(64)
 
 
 def _open_table(path: Path, encoding: str | None) -> Table:
     """The file as a table, by what it begins with rather than by its name."""
-    with path.open("rb") as file:
-        start = file.read(4)
-    if start == _OLD_EXCEL:
+    start = _begins(path)
+    if start.startswith(_OLD_EXCEL):
         raise UnreadableError(
             source=path.name,
             problem="This is an old Excel file (.xls), or one with a password.",
             remedy="Open it in a spreadsheet and save it as .xlsx without a password, or as "
             "'CSV UTF-8'.",
         )
-    if start == _ZIP:
+    if start.startswith(_ZIP):
         # Only a spreadsheet needs the library that reads one.
         from handouts.records.spreadsheet import open_spreadsheet
 

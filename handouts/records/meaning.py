@@ -103,14 +103,14 @@ class Meanings:
         self._statuses: dict[str, SkipReason | Unclear | None] = {}
         self.unmapped: Counter[str] = Counter()
 
-    def treatments(self, written: str) -> tuple[str, ...] | Unclear:
+    def treatments(self, written: str, *, is_counted: bool = True) -> tuple[str, ...] | Unclear:
         """The treatments a cell names; none if its handout is to be skipped."""
         found = self._treatments.get(written)
         if found is None:
             found = self._read_treatments(written)
             if len(self._treatments) < _MOST_REMEMBERED:
                 self._treatments[written] = found
-        if found is UNKNOWN_TREATMENT:
+        if is_counted and found is UNKNOWN_TREATMENT:
             self._count(written)
         return found
 
@@ -125,7 +125,8 @@ class Meanings:
 
     def branch(self, written: str) -> str | None:
         """The branch a cell names; None if it is blank."""
-        name = written.strip()
+        name = written if written.isprintable() else _printable(written)
+        name = name.strip()
         return self._mapping.branches.get(fold(name), name) if name else None
 
     def status(self, written: str) -> SkipReason | Unclear | None:
@@ -182,7 +183,10 @@ class Meanings:
         return _SKIPPED.get(status, UNKNOWN_STATUS)
 
     def _count(self, written: str) -> None:
-        printable = "".join(each if each.isprintable() else " " for each in written)
-        name = " ".join(printable[:MOST_CHARACTERS].split())
+        name = " ".join(_printable(written[:MOST_CHARACTERS]).split())
         if name in self.unmapped or len(self.unmapped) < MOST_UNMAPPED:
             self.unmapped[name] += 1
+
+
+def _printable(written: str) -> str:
+    return "".join(each if each.isprintable() else " " for each in written)

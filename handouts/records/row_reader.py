@@ -32,12 +32,12 @@ _RAGGED = Unclear(
     remedy="A comma in a name needs quotation marks round the cell; save the file from a "
     "spreadsheet, which puts them in.",
 )
-_NO_NAME = Unclear(
+NO_NAME = Unclear(
     code="no-name",
     message="The patient's name is missing.",
     remedy="Fill it in.",
 )
-_NO_MOMENT = Unclear(
+NO_MOMENT = Unclear(
     code="no-date",
     message="It does not say when the treatment ended.",
     remedy="Fill in the date and the time.",
@@ -75,6 +75,11 @@ class Setting:
     dates: DateOrder | None
     treatments: tuple[str, ...]
     languages: Mapping[str, str]
+
+    def joined_language(self, reference: str | None) -> str | Unclear | None:
+        """What the second file says of a patient; None if nothing."""
+        tag = self.languages.get(reference) if reference else None
+        return _UNKNOWN_IN_LIST if tag == "" else tag
 
 
 class RowReader:
@@ -152,10 +157,8 @@ class RowReader:
         written = self._text(cells, Field.LANGUAGE)
         if written.strip():
             return _known(Field.LANGUAGE, self._meanings.language(written))
-        tag = self._setting.languages.get(reference) if reference else None
-        if tag == "":
-            raise _BadCellError(None, _UNKNOWN_IN_LIST)
-        return tag
+        joined = self._setting.joined_language(reference)
+        return _known(None, joined)
 
     def _visit(self, cells: Sequence[Cell], branch: str | None) -> Visit:
         setting = self._setting
@@ -182,7 +185,7 @@ class RowReader:
         else:
             name = preferred or self._text(cells, Field.PATIENT).strip()
         if not name:
-            raise _BadCellError(self._name_field(), _NO_NAME)
+            raise _BadCellError(self._name_field(), NO_NAME)
         return name
 
     def _moment(self, cells: Sequence[Cell]) -> datetime:
@@ -191,14 +194,14 @@ class RowReader:
         cell = cells[place]
         day_place = places.get(Field.DATE)
         if cell == "" or (isinstance(cell, str) and not cell.strip()):
-            raise _BadCellError(self._moment_field(), _NO_MOMENT)
+            raise _BadCellError(self._moment_field(), NO_MOMENT)
         if day_place is None:
             return read_moment(cell, dates)
         if Field.TREATED in places and not is_time_only(cell):
             return read_moment(cell, dates)
         day = cells[day_place]
         if day == "" or (isinstance(day, str) and not day.strip()):
-            raise _BadCellError(Field.DATE, _NO_MOMENT)
+            raise _BadCellError(Field.DATE, NO_MOMENT)
         return join_moment(day, cell, dates)
 
     def _refuse(self, error: VisitError) -> NoReturn:
@@ -224,7 +227,7 @@ def number_key(written: str) -> str:
     return number if number.isascii() else unicodedata.normalize("NFKC", number).strip()
 
 
-def _known(field: Field, found: _T | Unclear) -> _T:
+def _known(field: Field | None, found: _T | Unclear) -> _T:
     if isinstance(found, Unclear):
         raise _BadCellError(field, found)
     return found

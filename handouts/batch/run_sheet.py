@@ -1,0 +1,539 @@
+"""What lies on top of a collated batch, and in which order the handouts come out.
+
+Everything here is known from the journal, but for the patients: their names come from the rows
+in memory, are cut to what the clinic chose to show, and are written to no other file than the
+one that is printed.
+
+The words are English, for staff. How the sheet looks is `layout.run_sheet`'s business.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import field
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from itertools import groupby
+from pathlib import Path
+from typing import TypeAlias
+
+from handouts import __version__
+from handouts.clinic import Clinic
+from handouts.document import Heading, Message, PanelField, Paragraph, Title, words
+from handouts.document.blocks import Block
+from handouts.document.inlines import Inline
+from handouts.document.run_sheet import RunSheet, RunSheetLook, RunSheetTable
+from handouts.errors import CommandLineError
+from handouts.findings import Finding, Severity
+from handouts.i18n import SOURCE, resolve
+from handouts.i18n.dates import chip_day, clock, full_date
+from handouts.layout.run_sheet import lay_out_run_sheet
+from handouts.library import Library
+from handouts.pdf import Metadata, write_pdf
+from handouts.style import Paper, stylesheet
+from handouts.text import load_fonts
+from handouts.text.ucd import is_grapheme_extend, is_spacing_mark, script
+from handouts.values import dataclass
+
+Pdf: TypeAlias = Path | Callable[[], bytes]
+
+
+class Order(StrEnum):
+    """The order handouts come out of the printer in."""
+
+    TIME = "time"
+    LANGUAGE = "language"
+    FILE = "file"
+
+
+class Shown(StrEnum):
+    """What of a patient the clinic lets stand on a run sheet."""
+
+    TIME = "time"
+    INITIALS = "initials"
+    NAME = "name"
+    ROW = "row"
+
+
+USUALLY_SHOWN = (Shown.TIME, Shown.INITIALS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One handout that was made, and what the run sheet says of it.
+
+    Attributes:
+        row: Of the input, as its errors count rows.
+        language: BCP 47 tag.
+        beside: That of the second language of a bilingual handout.
+        treatments: Their names, such as `chemical-peel`.
+        time: Of the appointment, on the clinic's clock.
+        sides: That were made.
+        looks: What wants a look, each a short phrase that is the same for every handout it is
+            true of; see `looks_of`.
+        patient: The name as it is printed, in memory only; None if it is not known.
+        pdf: The handout's file, or what fetches its bytes.
+    """
+
+    row: int
+    language: str
+    beside: str | None = None
+    treatments: tuple[str, ...]
+    time: datetime | None = None
+    sides: int
+    looks: tuple[str, ...] = ()
+    patient: str | None = field(default=None, repr=False)
+    pdf: Pdf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """An entry with its number on the run sheet, from 1."""
+
+    number: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A row that became no handout.
+
+    Attributes:
+        row: Of the input.
+        reason: As a sentence, without anything that stood in the row.
+    """
+
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSheetOptions:
+    """How a run sheet is made.
+
+    Attributes:
+        printed: The day at the clinic.
+        order: The order of the handouts.
+        shown: What of a patient may stand on it.
+        duplex: Paper is printed on both sides.
+        paper: The paper; None for the clinic's.
+    """
+
+    printed: date
+    order: Order = Order.TIME
+    shown: tuple[Shown, ...] = USUALLY_SHOWN
+    duplex: bool = True
+    paper: Paper | None = None
+
+
+class SelectionError(CommandLineError):
+    """What `--only` asks for is no choice of handouts."""
+
+
+def numbered(entries: Iterable[Entry], order: Order) -> tuple[Numbered, ...]:
+    """Entries in their order, numbered. Those without a time come last."""
+    keys: dict[Order, Callable[[Entry], tuple[object, ...]]] = {
+        Order.TIME: _by_time,
+        Order.LANGUAGE: lambda entry: (_language(entry), *_by_time(entry)),
+        Order.FILE: lambda entry: (entry.row,),
+    }
+    ordered = sorted(entries, key=keys[order])
+    return tuple(
+        Numbered(number=number, entry=entry) for number, entry in enumerate(ordered, start=1)
+    )
+
+
+def _by_time(entry: Entry) -> tuple[object, ...]:
+    if entry.time is None:
+        return (1, 0.0, entry.row)
+    return (0, entry.time.timestamp(), entry.row)
+
+
+def select(entries: Sequence[Numbered], only: str) -> tuple[Numbered, ...]:
+    """The handouts asked for, `3,7-9`, by their numbers on the run sheet, which they keep.
+
+    Raises:
+        SelectionError: It is no list of numbers, or there is no such handout.
+    """
+    wanted: set[int] = set()
+    for part in only.replace("–", "-").split(","):
+        bounds = re.fullmatch(r"\s*([0-9]{1,9})\s*(?:-\s*([0-9]{1,9})\s*)?", part)
+        if bounds is None:
+            raise SelectionError(
+                f"{only!r} is no list of handouts.",
+                remedy="Give their numbers on the run sheet, such as 3,7-9.",
+            )
+        first, last = int(bounds[1]), int(bounds[2] or bounds[1])
+        if last < first:
+            raise SelectionError(
+                f"{part.strip()} counts backwards.",
+                remedy=f"Write {last}-{first} for handouts {last} to {first}.",
+            )
+        known = [it.number for it in entries]
+        if not known or first < min(known) or last > max(known):
+            there = f"They go from 1 to {max(known)}." if known else "There are none."
+            raise SelectionError(
+                f"There is no handout {last if known and first >= min(known) else first} "
+                f"on the run sheet. {there}",
+                remedy="Look its number up on the run sheet of the same input and order.",
+            )
+        wanted.update(range(first, last + 1))
+    return tuple(it for it in entries if it.number in wanted)
+
+
+def sheets_of(sides: int, *, duplex: bool) -> int:
+    """Sheets of paper that so many sides take."""
+    return (sides + 1) // 2 if duplex else sides
+
+
+# What stands in a row for something to look at; there are far fewer kinds of it.
+_KEYS = "abcdefghijklmnopqrstuvwxyz"
+
+# A space that no line breaks at, for what is short and read at one glance.
+_HELD = "\N{NO-BREAK SPACE}"
+
+# Findings that are about one handout rather than about the clinic's file, in a few words.
+_LOOKS = {
+    "approval": "Draft: no clinician has approved these words",
+    "translation": "Partly in English: some sentences are not translated",
+    "unreviewed": "Translation not reviewed yet",
+    "review": "Medical facts are due for review",
+    "page limit": "More sides than usual",
+}
+
+
+def looks_of(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """What a handout's findings come to on a run sheet: a phrase for each kind that counts."""
+    looks = (
+        _LOOKS.get(finding.check, f"See handouts check: {finding.check}")
+        for finding in findings
+        if finding.check in _LOOKS or finding.severity is Severity.ERROR
+    )
+    return tuple(dict.fromkeys(looks))
+
+
+def write_run_sheet(
+    entries: Sequence[Numbered],
+    options: RunSheetOptions,
+    *,
+    clinic: Clinic,
+    library: Library,
+    left_out: Sequence[LeftOut] = (),
+    of: int | None = None,
+) -> bytes:
+    """The run sheet as a PDF.
+
+    Args:
+        entries: What lies under it, in this order.
+        options: How it is made.
+        clinic: Whose it is.
+        library: For the fonts.
+        left_out: Rows that became no handout.
+        of: How many handouts the whole batch has, if these are some of them.
+    """
+    paper = options.paper or ("a4" if clinic.look.paper == "a4" else "letter")
+    sheet = stylesheet(accent=clinic.look.accent, paper=paper, language=SOURCE.tag)
+    fonts = load_fonts(library.fonts, SOURCE.tag)
+    pages = lay_out_run_sheet(
+        run_sheet(entries, options, clinic=clinic, left_out=left_out, of=of), sheet, fonts
+    )
+    return write_pdf(
+        pages,
+        font_file=lambda name: fonts.face(name).path,
+        metadata=Metadata(
+            created=datetime.combine(options.printed, time(), tzinfo=UTC),
+            version=__version__,
+            author=clinic.name,
+        ),
+    )
+
+
+def run_sheet(
+    entries: Sequence[Numbered],
+    options: RunSheetOptions,
+    *,
+    clinic: Clinic,
+    left_out: Sequence[LeftOut] = (),
+    of: int | None = None,
+) -> RunSheet:
+    """What a run sheet says; see `write_run_sheet`."""
+    sheets = _sheets(entries, options)
+    looks, keys = _looks(entries)
+    days = {it.entry.time.date() for it in entries if it.entry.time}
+    dated = options.order is not Order.TIME and len(days) > 1
+    tables = [
+        _table(heading, rows, options, keys, dated=dated)
+        for heading, rows in _groups(entries, options.order)
+    ]
+    if left_out:
+        tables.append(_left_out(left_out))
+    orders = {
+        Order.TIME: "Appointment time",
+        Order.LANGUAGE: "Language, then time",
+        Order.FILE: "As in the file",
+    }
+    some = of is not None and of != len(entries)
+    return RunSheet(
+        language=SOURCE.tag,
+        title=f"Handouts to print · {clinic.name}",
+        clinic=_name(clinic),
+        logo=clinic.look.logo,
+        notice="For staff. Not for patients.",
+        running="Run sheet",
+        panel=(
+            PanelField(label=words("Made on"), value=words(full_date(options.printed, SOURCE))),
+            PanelField(label=words("In order of"), value=words(orders[options.order])),
+            PanelField(
+                label=words("Paper"),
+                value=words("Both sides" if options.duplex else "One side"),
+            ),
+        ),
+        blocks=(
+            Title(text=words("Run sheet")),
+            Message(
+                text=words(
+                    f"{_count(len(entries), 'handout')}{f' of {of:,}' if some else ''} "
+                    f"on {_count(sheets, 'sheet')} of paper"
+                )
+            ),
+            *_summary(entries, options),
+            *([Heading(text=words("Look at these first"))] if looks else []),
+        ),
+        looks=tuple(looks),
+        tables=tuple(tables),
+        footer="Personal information. Shred this sheet after use.",
+        page="Page {page} of {pages}",
+    )
+
+
+def _name(clinic: Clinic) -> str:
+    return f"{clinic.name}, {clinic.branch}" if clinic.branch else clinic.name
+
+
+def _count(number: int, of: str) -> str:
+    return f"{number:,} {of}" if number == 1 else f"{number:,} {of}s"
+
+
+def _sheets(entries: Iterable[Numbered], options: RunSheetOptions) -> int:
+    return sum(sheets_of(it.entry.sides, duplex=options.duplex) for it in entries)
+
+
+def _summary(entries: Sequence[Numbered], options: RunSheetOptions) -> list[Block]:
+    """How to read the sheet, and what there is of each kind."""
+    paragraphs: list[Block] = []
+    if options.duplex:
+        text = "Tick each handout off. Each begins on a fresh sheet, so a last side may be blank."
+        paragraphs.append(Paragraph(text=words(text)))
+    else:
+        paragraphs.append(Paragraph(text=words("Tick each handout off.")))
+    text = "After a paper jam, print some again by their numbers: --only 3,7-9"
+    paragraphs.append(Paragraph(text=words(text)))
+    for label, kinds in (
+        ("Languages", Counter(_language(it.entry) for it in entries)),
+        ("Treatments", Counter(_treatments(it.entry) for it in entries)),
+    ):
+        listed = "; ".join(f"{kind}: {count:,}" for kind, count in kinds.most_common())
+        if listed:
+            head = Inline(text=f"{label}. ", strong=True)
+            paragraphs.append(Paragraph(text=(head, Inline(text=f"{listed}."))))
+    return paragraphs
+
+
+def _looks(entries: Sequence[Numbered]) -> tuple[list[RunSheetLook], dict[str, str]]:
+    """What wants a look before patients get it, and the key of each that is not true of all."""
+    numbers: dict[str, list[int]] = {}
+    for it in entries:
+        for look in it.entry.looks:
+            numbers.setdefault(look, []).append(it.number)
+    of_all = [look for look, which in numbers.items() if len(which) == len(entries)]
+    of_some = [look for look in numbers if look not in of_all]
+    keys = dict(zip(of_some, _KEYS, strict=False))
+    looks = [RunSheetLook(key="All", text=words(f"{look}.")) for look in of_all]
+    for look in of_some:
+        text = words(f"{look}: {ranges(numbers[look])}.")
+        looks.append(RunSheetLook(key=keys.get(look, "–"), text=text))
+    return looks, keys
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Numbers as staff would say them: `2, 5 to 9, 12`."""
+    ordered = sorted(set(numbers))
+    runs = [
+        [number for _, number in group]
+        for _, group in groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0])
+    ]
+    return ", ".join(
+        f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs
+    )
+
+
+def _groups(entries: Sequence[Numbered], order: Order) -> list[tuple[str, list[Numbered]]]:
+    """A table for each day or each language; one for all in the order of the file."""
+
+    def day(it: Numbered) -> str:
+        return full_date(it.entry.time.date(), SOURCE) if it.entry.time else "No time given"
+
+    keys: dict[Order, Callable[[Numbered], str]] = {
+        Order.TIME: day,
+        Order.LANGUAGE: lambda it: _language(it.entry),
+        Order.FILE: lambda it: "Handouts",
+    }
+    return [(heading, list(group)) for heading, group in groupby(entries, key=keys[order])]
+
+
+def _table(
+    heading: str,
+    rows: Sequence[Numbered],
+    options: RunSheetOptions,
+    keys: Mapping[str, str],
+    *,
+    dated: bool,
+) -> RunSheetTable:
+    shown = options.shown
+    heads = [
+        "No.",
+        *(["Time"] if Shown.TIME in shown else []),
+        *(["Name"] if Shown.NAME in shown else []),
+        *(["Initials"] if Shown.INITIALS in shown and Shown.NAME not in shown else []),
+        *(["Row"] if Shown.ROW in shown else []),
+        *([] if options.order is Order.LANGUAGE else ["Language"]),
+        "Treatment",
+        *(["Look"] if keys else []),
+        "Sheets",
+    ]
+    return RunSheetTable(
+        heading=heading,
+        note=f"{_count(len(rows), 'handout')}, {_count(_sheets(rows, options), 'sheet')}",
+        heads=tuple(heads),
+        rows=tuple(
+            tuple(_cell(head, it, options, keys, dated=dated) for head in heads) for it in rows
+        ),
+        numbers=tuple(heads.index(head) for head in ("No.", "Row", "Sheets") if head in heads),
+        widest=heads.index("Treatment"),
+    )
+
+
+def _cell(
+    head: str, it: Numbered, options: RunSheetOptions, keys: Mapping[str, str], *, dated: bool
+) -> str:
+    entry = it.entry
+    match head:
+        case "No.":
+            return str(it.number)
+        case "Time":
+            return _time(entry, dated=dated)
+        case "Name":
+            return entry.patient or ""
+        case "Initials":
+            return initials(entry.patient or "")
+        case "Row":
+            return str(entry.row)
+        case "Language":
+            return _language(entry)
+        case "Treatment":
+            return _treatments(entry)
+        case "Look":
+            return " ".join(keys[look] for look in entry.looks if look in keys)
+        case _:
+            return str(sheets_of(entry.sides, duplex=options.duplex))
+
+
+def _time(entry: Entry, *, dated: bool) -> str:
+    if entry.time is None:
+        return ""
+    said = clock(entry.time, SOURCE).replace(" ", _HELD)
+    if not dated:
+        return said
+    return f"{chip_day(entry.time.date(), SOURCE).replace(' ', _HELD)}, {said}"
+
+
+def _language(entry: Entry) -> str:
+    own = resolve(entry.language).english_name
+    return f"{own} and {resolve(entry.beside).english_name}" if entry.beside else own
+
+
+def _treatments(entry: Entry) -> str:
+    names = [name.replace("-", " ") for name in entry.treatments]
+    return ", ".join([names[0].capitalize(), *names[1:]]) if names else ""
+
+
+def _left_out(left_out: Sequence[LeftOut]) -> RunSheetTable:
+    rows = sorted(left_out, key=lambda each: each.row)
+    return RunSheetTable(
+        heading="Rows without a handout",
+        note=_count(len(rows), "row"),
+        heads=("Row", "Why"),
+        rows=tuple((str(each.row), each.reason) for each in rows),
+        numbers=(0,),
+        widest=1,
+        ticked=False,
+    )
+
+
+def bookmark(it: Numbered) -> str:
+    """What the handout is called in the file's list of bookmarks: no patient's name."""
+    said = [str(it.number), _time(it.entry, dated=False), _language(it.entry)]
+    return ", ".join(part for part in said if part)
+
+
+# Scripts in which one character is a name's beginning, and no more of it is to be shown.
+_ONE_CHARACTER = frozenset({"Hani", "Hang", "Hira", "Kana", "Bopo"})
+# Scripts that join consonants around a sign that silences a vowel, by its combining class.
+_CONJUNCTS, _VIRAMA = frozenset({"Deva", "Beng", "Gujr", "Guru"}), 9
+# What follows a name and is none.
+_AFTER_NAMES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
+def initials(name: str) -> str:
+    """As little of a name as tells two patients apart: `A. L.`, `س. خ.`, `李`.
+
+    The first letter, with its marks, of the first and the last word; `Last, First` is turned
+    round. A Chinese, Japanese or Korean name is its first character.
+    """
+    last, comma, first = name.partition(",")
+    if comma and not _is_after_a_name(first):
+        name = f"{first} {last}"
+    letters = [letter for letter in map(_first_letter, _words(name)) if letter]
+    if not letters:
+        return ""
+    if script(letters[0][0]) in _ONE_CHARACTER:
+        return letters[0]
+    shown = [letters[0], letters[-1]] if len(letters) > 1 else letters
+    return _HELD.join(
+        letter if script(letter[0]) in _ONE_CHARACTER else f"{letter}." for letter in shown
+    )
+
+
+def _words(name: str) -> list[str]:
+    found = unicodedata.normalize("NFC", name).replace(",", " ").split()
+    while len(found) > 1 and _is_after_a_name(found[-1]):
+        found.pop()
+    return found
+
+
+def _is_after_a_name(word: str) -> bool:
+    return word.strip(" .").casefold() in _AFTER_NAMES
+
+
+def _first_letter(word: str) -> str:
+    """The first letter of a word with its marks, a capital where its script has them."""
+    start = next((at for at, char in enumerate(word) if char.isalpha()), None)
+    if start is None:
+        return ""
+    end = start + 1
+    while end < len(word) and _goes_on(word[end - 1], word[end]):
+        end += 1
+    letter = word[start]
+    capital = letter.title()
+    return (capital if len(capital) == 1 else letter) + word[start + 1 : end].strip("\u200c\u200d")
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a letter goes on: a mark is on it, or a conjunct is not at its end (UAX #29, GB9c)."""
+    if is_grapheme_extend(after) or is_spacing_mark(after):
+        return True
+    joins = unicodedata.combining(before) == _VIRAMA and script(after) in _CONJUNCTS
+    return joins and after.isalpha()

@@ -1,0 +1,185 @@
+"""What a batch is, small enough to send to a worker, and what a worker makes of it.
+
+A `BatchJob` holds paths and choices; a worker reads templates, fonts and the clinic from them,
+once. An `Order` is one handout to make: what differs from patient to patient, and the name its
+file will have.
+"""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+from handouts.batch.sink import Sink, open_sink
+from handouts.clinic import Clinic, load_clinic, sample_clinic
+from handouts.library import Library
+from handouts.masters import MadeHandout
+from handouts.pipeline import RenderRequest
+from handouts.records import Visit
+from handouts.style import Edition, Paper
+from handouts.treatments import AFTERCARE, BREAKOUTS
+from handouts.values import dataclass
+
+MASTERS = "handouts.masters:Masters"
+
+
+class Maker(Protocol):
+    """Makes handouts; `Masters` is the one people use."""
+
+    def make(self, request: RenderRequest) -> MadeHandout:
+        """Make one."""
+
+    def key(self, request: RenderRequest) -> str:
+        """What will stand on the paper, as 64 hexadecimal digits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchJob:
+    """What all handouts of a batch have in common.
+
+    Attributes:
+        out: A folder, or a URL such as `s3://bucket/tonight`.
+        library: The templates, locales and fonts.
+        today: The day at the clinic.
+        clinic: Its folder or clinic.toml; None for the sample clinic.
+        sections: `aftercare`, `breakouts` or both, in this order.
+        edition: Standard or large print.
+        beside: A second language, which makes the handouts bilingual.
+        paper: None for the clinic's.
+        allow_untranslated: Print sentences that are not ready in English, marked and reported.
+        durable: Whether handouts are forced to the disk before they count as made.
+        maker: What makes them, as `module:name`; called with a library and `today`.
+    """
+
+    out: str
+    library: Library
+    today: date
+    clinic: Path | None = None
+    sections: tuple[str, ...] = (AFTERCARE, BREAKOUTS)
+    edition: Edition = Edition.STANDARD
+    beside: str | None = None
+    paper: Paper | None = None
+    allow_untranslated: bool = False
+    durable: bool = True
+    maker: str = MASTERS
+
+    def load_maker(self) -> Maker:
+        """What makes the handouts, new."""
+        module, _, name = self.maker.partition(":")
+        maker: Maker = getattr(import_module(module), name)(self.library, today=self.today)
+        return maker
+
+    def load_clinic(self) -> Clinic:
+        """The clinic, read from its file.
+
+        Raises:
+            ClinicFileError: Its file cannot be used.
+        """
+        return load_clinic(self.clinic) if self.clinic else sample_clinic()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One handout to make.
+
+    Attributes:
+        row: Where its appointment stands in the export.
+        treatments: Their names.
+        language: BCP 47 tag.
+        branch: As clinic.toml spells it; None where nobody said.
+        visit: Who it is for.
+        key: What will stand on the paper, as 64 hexadecimal digits.
+        occurrence: 1 for the first with this key, 2 for one equal to it.
+        name: Of its file.
+    """
+
+    row: int
+    treatments: tuple[str, ...]
+    language: str
+    branch: str | None
+    visit: Visit
+    key: str
+    occurrence: int
+    name: str
+
+
+class Workshop:
+    """What a process needs to make a job's handouts, read once.
+
+    Attributes:
+        job: The job.
+        maker: What makes them.
+        clinic: As its file has it, at no branch.
+    """
+
+    def __init__(self, job: BatchJob) -> None:
+        self.job = job
+        self.maker = job.load_maker()
+        self.clinic = job.load_clinic()
+        self._sink: Sink | None = None
+        self._at_branch: dict[str | None, Clinic] = {None: self.clinic}
+
+    @property
+    def sink(self) -> Sink:
+        """Where the handouts go."""
+        if self._sink is None:
+            self._sink = open_sink(self.job.out, durable=self.job.durable)
+        return self._sink
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        if self._sink is not None:
+            self._sink.close()
+            self._sink = None
+
+    def at_branch(self, branch: str | None) -> Clinic:
+        """The clinic as one of its branches.
+
+        Raises:
+            UnknownBranchError: It has no such branch.
+        """
+        clinic = self._at_branch.get(branch)
+        if clinic is None:
+            clinic = self._at_branch[branch] = self.clinic.at_branch(branch or "")
+        return clinic
+
+    def request(
+        self, treatments: tuple[str, ...], language: str, branch: str | None, visit: Visit
+    ) -> RenderRequest:
+        """The handout of one visit, as `Masters` wants to hear of it."""
+        job = self.job
+        return RenderRequest(
+            treatments=treatments,
+            sections=job.sections,
+            language=language,
+            clinic=self.at_branch(branch),
+            visit=visit,
+            edition=job.edition,
+            beside=job.beside,
+            paper=job.paper,
+            allow_untranslated=job.allow_untranslated,
+        )
+
+
+# A worker of a cluster may run several threads, and nothing in a workshop is shared by two.
+_mine = threading.local()
+
+
+def workshop_of(job: BatchJob) -> Workshop:
+    """This thread's workshop for a job."""
+    workshop: Workshop | None = getattr(_mine, "workshop", None)
+    if workshop is None or workshop.job != job:
+        leave_workshop()
+        workshop = _mine.workshop = Workshop(job)
+    return workshop
+
+
+def leave_workshop() -> None:
+    """Let go of this thread's workshop and its folder."""
+    workshop: Workshop | None = getattr(_mine, "workshop", None)
+    if workshop is not None:
+        workshop.close()
+    _mine.workshop = None

@@ -1,0 +1,1 @@
+"""How fast handouts are made, beside other tools and beside the disk. See README.md."""

@@ -1,0 +1,1 @@
+"""The two-page letter that every contender sets, in four languages."""

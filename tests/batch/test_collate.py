@@ -572,6 +572,10 @@ def cut_short(pdf: bytes) -> bytes:
     return pdf[: len(pdf) // 2]
 
 
+def torn_at_its_end(pdf: bytes) -> bytes:
+    return pdf[:-20]
+
+
 def one_side_less(pdf: bytes) -> bytes:
     stream = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as opened:
@@ -588,7 +592,7 @@ def untagged(pdf: bytes) -> bytes:
     return stream.getvalue()
 
 
-@pytest.mark.parametrize("spoil", [cut_short, one_side_less, untagged])
+@pytest.mark.parametrize("spoil", [cut_short, torn_at_its_end, one_side_less, untagged])
 def test_a_damaged_handout_is_named_and_nothing_is_written(
     tmp_path: Path, spoil: Callable[[bytes], bytes]
 ) -> None:

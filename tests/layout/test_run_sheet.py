@@ -216,6 +216,20 @@ def test_no_name_pushes_another_column_off_the_paper(real_fonts: Fonts, name: st
             assert not overlap(box, other)
 
 
+def test_long_words_in_every_column_share_the_width(real_fonts: Fonts) -> None:
+    long = ("word " * 9 + "word", *(letter * 30 for letter in "bcdef"))
+    wide = RunSheetTable(heads=("1", "2", "3", "4", "5", "6"), rows=(long,), widest=4)
+    pages = lay_out_run_sheet(run_sheet(wide), SHEET, real_fonts)
+    boxes = [found.box for found in all_lines(pages)]
+    of_words = [found.text for found in all_lines(pages) if "w" in found.text]
+
+    assert {word for text in of_words for word in text.split()} == {"word"}
+    assert max(box.right for box in boxes) <= SHEET.page.width - SHEET.margin_side + 0.1
+    assert not any(
+        overlap(box, other) for index, box in enumerate(boxes) for other in boxes[index + 1 :]
+    )
+
+
 def overlap(one: Rect, other: Rect) -> bool:
     across = min(one.right, other.right) - max(one.x, other.x)
     down = min(one.bottom, other.bottom) - max(one.y, other.y)

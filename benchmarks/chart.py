@@ -134,7 +134,7 @@ def _bar(name: str, rates: list[float], left: float, y: float, scale: float) -> 
     if (high - low) * scale > 1:
         yield (
             f'<path d="M{start + low * scale:.1f} {middle} H{start + high * scale:.1f}" '
-            f'stroke="{"#FFFFFF" if name == "ours" else _INK}" stroke-width="3"/>'
+            'stroke="#FFFFFF" stroke-width="3"/>'
             f'<path d="M{start + low * scale:.1f} {middle} H{start + high * scale:.1f}" '
             f'stroke="{_INK}" stroke-width="1.2"/>'
         )

@@ -110,6 +110,24 @@ def cold(contender: str, language: str, folder: Path, file: Path) -> float:
     return time.perf_counter() - began
 
 
+def whole(folder: Path, rows: int, jobs: int, *, durable: bool) -> dict[str, Any]:
+    """A whole batch, from an export to files, in processes of its own."""
+    out = folder / "batch"
+    done = subprocess.run(  # noqa: S603
+        [
+            *(sys.executable, "-m", "benchmarks.whole", str(folder), str(rows), str(jobs)),
+            *("durable" if durable else "quick", str(out)),
+        ],
+        cwd=ROOT,
+        env=environment(),
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    shutil.rmtree(out)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
 def bare() -> float:
     """Seconds an interpreter takes to start and end."""
     began = time.perf_counter()

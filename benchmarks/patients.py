@@ -1,7 +1,7 @@
 """Invented patients: the same for every contender and every run.
 
 A name is two common given names and a letter in a language's own script, and "Sample" in that
-script for the family: about 23,000 names, so that few come twice. Nobody is meant.
+script for the family: some 20,000 names, so that few come twice. Nobody is meant.
 """
 
 from __future__ import annotations

@@ -29,6 +29,7 @@ def written(results: dict[str, Any]) -> str:
             parts.append(_table(("cold process to first letter", "seconds"), _cold(found)))
         if "growth" in found:
             parts.append(_table(_GROWTH, _growth(found)))
+    parts += ["## A whole batch, from export to files", _table(_BATCH, _batches(results))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -37,6 +38,8 @@ _LINES = (
     "sides", "tagged", "text",
 )  # fmt: skip
 _GROWTH = ("in one go", "letters", "letters a second", "last tenth to first", "peak MB")
+
+_BATCH = ("jobs", "durable", "rows", "made", "seconds", "rows a second", "peak MB of a process")
 
 
 def _lines(found: dict[str, Any]) -> Iterable[tuple[str, ...]]:
@@ -82,6 +85,19 @@ def _growth(found: dict[str, Any]) -> Iterable[tuple[str, ...]]:
             f"{each['count']:,}",
             f"{each['rate']:,.0f}",
             f"{each['last tenth to first']:.2f}",
+            f"{each['peak']:.0f}",
+        )
+
+
+def _batches(results: dict[str, Any]) -> Iterable[tuple[str, ...]]:
+    for each in results["batches"]:
+        yield (
+            str(each["jobs"]),
+            "yes" if each["durable"] else "no",
+            f"{each['rows']:,}",
+            f"{each['made']:,}",
+            f"{each['seconds']:.1f}",
+            f"{each['rows'] / each['seconds']:,.0f}",
             f"{each['peak']:.0f}",
         )
 

@@ -1,6 +1,6 @@
 """Measure how fast letters are made, by us, by others, and by the disk alone.
 
-    python -m benchmarks.run [--quick] [--out FOLDER]
+    python -m benchmarks.run [--quick] [--language TAG] [--out FOLDER | --record]
 
 Every contender is measured in processes of its own, in rounds: each round measures each of them
 once, in an order that turns, so that a slow moment of the machine is seen in all. Figures are
@@ -30,7 +30,7 @@ from benchmarks.check import look_at, read_words, summary
 from benchmarks.contenders import CONTENDERS
 from benchmarks.letter.library import LANGUAGES, make_clinic, make_library
 from benchmarks.letter.words import letter_words, moments
-from benchmarks.measure import ROOT, Worker, bare, cold, measure
+from benchmarks.measure import ROOT, Worker, bare, cold, measure, whole
 from benchmarks.report import written
 
 _RIVALS = ("ours", "typst", "platypus", "weasyprint", "floor")
@@ -77,11 +77,14 @@ class _Entry:
 
 
 def main() -> None:
-    """Measure, and write results.json, results.md and speed.svg."""
+    """Measure, print the tables, and write them down if asked to."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="about a minute, and rough")
     parser.add_argument("--language", action="append", choices=LANGUAGES, help="only this one")
-    parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "results")
+    parser.add_argument(
+        "--out", type=Path, help="write results.json, results.md and speed.svg here"
+    )
+    parser.add_argument("--record", action="store_true", help="write them to benchmarks and docs")
     parser.add_argument(
         "--scratch", type=Path, help="where letters are written; a disk, not memory"
     )
@@ -90,12 +93,19 @@ def main() -> None:
     languages = tuple(options.language or plan.languages)
     with tempfile.TemporaryDirectory(dir=options.scratch) as folder:
         results = _results(Path(folder), plan, languages)
-    options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "results.json").write_text(json.dumps(results, indent=1) + "\n", "utf-8")
-    (options.out / "results.md").write_text(written(results), "utf-8")
-    (options.out / "speed.svg").write_text(draw(results), "utf-8")
+    if options.record:
+        _write(results, ROOT / "benchmarks", ROOT / "docs")
+    if options.out:
+        options.out.mkdir(parents=True, exist_ok=True)
+        _write(results, options.out, options.out)
     print(written(results))
     _require_right(results)
+
+
+def _write(results: dict[str, Any], tables: Path, charts: Path) -> None:
+    (tables / "results.json").write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+    (tables / "results.md").write_text(written(results), "utf-8")
+    (charts / "speed.svg").write_text(draw(results), "utf-8")
 
 
 def prepare(folder: Path) -> None:
@@ -128,7 +138,16 @@ def _results(folder: Path, plan: Plan, languages: tuple[str, ...]) -> dict[str, 
             found[language]["growth"] = {
                 name: _growth(folder, plan, language, name) for name in ("ours", "floor")
             }
+    _say("whole batches")
+    ours = min(each["measured"]["ours-1"]["rate"] for each in found.values())
+    rows = max(100, min(plan.growth, round(ours * plan.seconds * 20)))
+    batches = [
+        {"jobs": jobs, "durable": durable, **whole(folder, rows, jobs, durable=durable)}
+        for jobs in (1, 2)
+        for durable in (False, True)
+    ]
     return {
+        "batches": batches,
         "run": {
             "date": datetime.now(UTC).date().isoformat(),
             "minutes": round((time.monotonic() - began) / 60, 1),

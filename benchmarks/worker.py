@@ -9,6 +9,7 @@ by this same loop: make a letter, hand it to the sink that `handouts batch` writ
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -28,6 +29,9 @@ def serve(name: str, language: str, folder: Path, seed: int) -> None:
     from benchmarks.patients import patients
 
     contender = CONTENDERS[name]
+    if not contender.peer:
+        # As `handouts batch` does.
+        gc.set_threshold(300_000, 50, 50)
     make = contender.begin(folder, language)
     visits = patients(language, seed=seed, foreign=contender.foreign)
     for line in sys.stdin:
@@ -59,9 +63,7 @@ def serve(name: str, language: str, folder: Path, seed: int) -> None:
 
 
 def _measured(make: Any, visits: list[Any], out: str, *, durable: bool) -> dict[str, Any]:
-    from handouts.batch.sink import LocalFolder
-
-    sink = LocalFolder(Path(out), durable=durable)
+    sink = _sink_module().LocalFolder(Path(out), durable=durable)
     ends = [len(visits) * number // SLICES for number in range(1, SLICES + 1)]
     slices, size, start = [], 0, 0
     cpu, began = time.process_time(), time.perf_counter()
@@ -78,6 +80,21 @@ def _measured(make: Any, visits: list[Any], out: str, *, durable: bool) -> dict[
     used = time.process_time() - cpu
     sink.close()
     return {"count": len(visits), "seconds": seconds, "cpu": used, "bytes": size, "slices": slices}
+
+
+def _sink_module() -> Any:
+    """`handouts.batch.sink`, without the rest of its room, which would weigh on every contender."""
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    import handouts
+
+    place = Path(handouts.__file__).parent / "batch" / "sink.py"
+    spec = spec_from_file_location("sink", place)
+    if spec is None or spec.loader is None:
+        raise ImportError(str(place))
+    module = sys.modules["sink"] = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def _peak() -> float:

@@ -23,7 +23,7 @@ def start(folder: Path, language: str) -> Callable[[Patient], bytes]:
     library = Library(
         templates=folder / "templates",
         locales=folder / "locales",
-        fonts=Library.find().fonts,
+        fonts=folder / "fonts",
         cache=folder / "cache",
     )
     return _maker(library, folder, language, "letter")

@@ -46,6 +46,16 @@ def _append(file: Path, added: Path) -> None:
     file.write_text(file.read_text("utf-8") + added.read_text("utf-8"), "utf-8")
 
 
+def open_library(folder: Path) -> Library:
+    """The library that `make_library` put together, in another process, with a cache."""
+    return Library(
+        templates=folder / "templates",
+        locales=folder / "locales",
+        fonts=folder / "fonts",
+        cache=folder / "cache",
+    )
+
+
 def make_clinic(folder: Path, library: Library) -> Clinic:
     """A clinic whose clinician has approved the letter, so that no sheet is a draft or a sample."""
     shutil.copytree(SAMPLE_FOLDER, folder)

@@ -243,7 +243,7 @@ def _no_number(table: Table, columns: Columns) -> HeaderError:
         source=table.source,
         problem="No column has the patient's number, by which the file of languages is joined.",
         remedy="Export the number too; or say in the mapping file, under [columns], what its "
-        'column is called, such as patient_number = "File no."',
+        'column is called, such as patient_number = "File".',
         headers=columns.headers,
     )
 

@@ -18,7 +18,7 @@ _NAMES = {
     "pa": ("Punjabi", "Panjabi", "ਪੰਜਾਬੀ"),
     "ur": ("Urdu", "اردو"),
     "fa": ("Persian", "Farsi", "فارسی"),
-    "fa-AF": ("Dari",),
+    "fa-AF": ("Dari", "دری"),
     "ar": ("Arabic", "العربية"),
     "ta": ("Tamil", "தமிழ்"),
     "fil": ("Filipino (Tagalog)", "Filipino", "Tagalog"),

@@ -30,6 +30,7 @@ from handouts.toml_lines import Place, key_lines, line_at
 from handouts.values import dataclass
 
 MOST_BYTES = 256 * 1024
+MOST_IN_LINE = 2000
 MOST_STARS = 4
 SKIP = "skip"
 
@@ -131,6 +132,15 @@ def _read(path: Path) -> str:
 
 
 def _parse(source: str, text: str) -> dict[str, Any]:
+    for line, content in enumerate(text.split("\n"), 1):
+        # A name of thousands of parts would take minutes to read.
+        if len(content) > MOST_IN_LINE:
+            raise _refuse(
+                source,
+                f"This line is longer than {MOST_IN_LINE} characters.",
+                "Break a long list after a comma, and delete what is no mapping.",
+                line=line,
+            )
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -141,24 +141,24 @@ class Meanings:
         name = fold(written)
         if not name:
             return NO_TREATMENT
-        exact = self._one(written)
-        if exact is not None:
-            return exact
+        if name in self._exact:
+            return self._exact[name]
+        # A pattern must not swallow the second of two treatments that both mean something.
         parts = [part for part in _BETWEEN.split(written) if part.strip()]
         found = [self._one(part) for part in parts]
-        # A pattern must not swallow the second of two treatments that are both known.
         if found and None not in found:
             return tuple(dict.fromkeys(name for one in found for name in one or ()))
-        for rule in self._mapping.treatments:
-            if rule.fits(name):
-                return rule.treatments
-        return UNKNOWN_TREATMENT
+        whole = self._one(written)
+        return UNKNOWN_TREATMENT if whole is None else whole
 
     def _one(self, written: str) -> tuple[str, ...] | None:
         """What the mapping says of a name, or the treatment of that name."""
         name = fold(written)
         if name in self._exact:
             return self._exact[name]
+        for rule in self._mapping.treatments:
+            if rule.fits(name):
+                return rule.treatments
         if name in self._known:
             return (self._known[name],)
         if not self._known and _TREATMENT.fullmatch(written.strip()):

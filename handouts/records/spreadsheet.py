@@ -36,8 +36,9 @@ _CHUNK = 1 << 18
 _MOST_IN_A_ROW = 16 * 1024**2
 _MOST_FORMULAS = 10_000
 
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
+_ATTRIBUTES = rb"((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>"
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b" + _ATTRIBUTES)
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b" + _ATTRIBUTES)
 _RELATION_ID = re.compile(rb"\b\w+:id\s*=\s*[\"']([^\"']*)[\"']")
 _ID = re.compile(rb"\bId\s*=\s*[\"']([^\"']*)[\"']")
 _TARGET = re.compile(rb"\bTarget\s*=\s*[\"']([^\"']*)[\"']")
@@ -60,8 +61,8 @@ _ODS_ROW_END = re.compile(rb"</table:table-row\s*>")
 _ODS_TABLE = re.compile(rb"<table:table\s")
 _ODS_ROW = re.compile(rb"<table:table-row\b([^>]*)>")
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*?)(/?)>")
-_ODS_ROWS_REPEATED = re.compile(rb"table:number-rows-repeated\s*=\s*[\"']([0-9]{1,9})[\"']")
-_ODS_COLUMNS_REPEATED = re.compile(rb"table:number-columns-repeated\s*=\s*[\"']([0-9]{1,9})[\"']")
+_ODS_ROWS_REPEATED = re.compile(rb"table:number-rows-repeated\s*=\s*[\"']([^\"']*)")
+_ODS_COLUMNS_REPEATED = re.compile(rb"table:number-columns-repeated\s*=\s*[\"']([^\"']*)")
 
 
 def open_spreadsheet(path: Path) -> Table:
@@ -153,15 +154,16 @@ class _XlsxLook:
     def _sheet_parts(self, archive: zipfile.ZipFile) -> list[str]:
         """The part of each sheet, in the workbook's order."""
         targets = {}
-        for relation in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
+        for relation in _RELATION.findall(_plain(archive, "xl/_rels/workbook.xml.rels")):
             name, target = _ID.search(relation), _TARGET.search(relation)
             if name and target:
                 path = target[1].decode().removeprefix("/")
                 targets[name[1]] = path if path.startswith("xl/") else f"xl/{path}"
-        found = (
-            _RELATION_ID.search(sheet) for sheet in _SHEET.findall(archive.read("xl/workbook.xml"))
-        )
-        return [targets[name[1]] for name in found if name]
+        parts = []
+        for sheet in _SHEET.findall(_plain(archive, "xl/workbook.xml")):
+            name = _RELATION_ID.search(sheet)
+            parts.append(targets[name[1] if name else b""])
+        return parts
 
     def _strings(self, archive: zipfile.ZipFile) -> tuple[int, list[int]]:
         """The lengths of the texts that cells share."""
@@ -193,6 +195,14 @@ class _XlsxLook:
             formulas += _without_value(piece)
             del formulas[_MOST_FORMULAS:]
         return tuple(formulas)
+
+
+def _plain(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A part of tags alone: in a comment something else could be said than is read."""
+    content = archive.read(name)
+    if b"<!" in content:
+        raise ValueError
+    return content
 
 
 def _without_value(piece: bytes) -> Iterator[tuple[int, int]]:
@@ -258,7 +268,7 @@ class _OdsLook:
 
 def _repeated(pattern: re.Pattern[bytes], attributes: bytes) -> int:
     found = pattern.search(attributes)
-    return int(found[1]) if found else 1
+    return int(found[1][:10]) if found else 1
 
 
 def _pieces(

@@ -185,6 +185,7 @@ def _rounds(folder: Path, plan: Plan, language: str) -> dict[str, Any]:
                 checks[name] = _kept(folder, language, teams[name][0], _SEEN)
         for name in _MORE:
             teams[name] = workers(name)[:1]
+        checks["foreign"] = _kept(folder, language, teams["foreign"][0], _SEEN)
         # The floor writes as many files as we do, and not as many as it could.
         teams["floor"][0].rate = max(teams["ours"][0].rate, _LEAST_FILES)
         entries = [
@@ -294,6 +295,9 @@ def _version(name: str) -> str:
 
 def _require_right(results: dict[str, Any]) -> None:
     """Ours has to be right, whatever its speed; peers are as they are."""
+    for batch in results["batches"]:
+        if batch["made"] != batch["rows"]:
+            raise SystemExit(f"A batch did not make all its rows: {batch}")
     for language, found in results["languages"].items():
         for name, check in found["checks"].items():
             if CONTENDERS[name].peer:

@@ -13,6 +13,7 @@ import json
 import resource
 import sys
 import time
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def main(folder: Path, rows: int, jobs: int, durable: bool, out: Path) -> None:
             {
                 "rows": rows,
                 "made": summary.made,
-                "failed": len(summary.failed),
+                "failed": Counter(f"{row.code}: {row.message}" for row in summary.failed),
                 "seconds": seconds,
                 "peak": max(
                     resource.getrusage(whose).ru_maxrss / 1024

@@ -6,8 +6,10 @@ file. Reading order for a newcomer: `render`, then the room behind each line of 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 from handouts import __version__
 from handouts.checks import check, whose
@@ -25,6 +27,7 @@ from handouts.style import Edition, Paper, Stylesheet, stylesheet
 from handouts.templating.fill import FilledHandout, fill
 from handouts.text import Fonts, MissingGlyphError, load_fonts
 from handouts.text.fonts import main_script
+from handouts.text.runs import FaceName
 from handouts.treatments import AFTERCARE, BREAKOUTS, Treatment, load_treatment
 from handouts.values import dataclass
 
@@ -77,6 +80,33 @@ class RenderedHandout:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidOutHandout:
+    """A handout that only has to be written.
+
+    Attributes:
+        document: What it says.
+        pages: What stands where.
+        fonts: By language, what it is set in.
+        metadata: What the file says of itself.
+        content_hash: Names the words an approval is given for.
+        code: Printed at its foot.
+        findings: What somebody should look at.
+    """
+
+    document: Document
+    pages: Pages
+    fonts: Mapping[str, Fonts]
+    metadata: Metadata
+    content_hash: str
+    code: str
+    findings: tuple[Finding, ...]
+
+    def font_file(self, face: FaceName) -> Path:
+        """Where a face's file is: every sheet's fonts are those of the library."""
+        return self.fonts[self.document.language].face(face).path
+
+
 def render(
     request: RenderRequest, library: Library, *, today: date, thorough: bool = False
 ) -> RenderedHandout:
@@ -92,6 +122,21 @@ def render(
     Raises:
         HandoutsError: Something a person can put right; nothing was made.
     """
+    laid_out = set_handout(request, library, today=today, thorough=thorough)
+    return RenderedHandout(
+        pdf=write_pdf(laid_out.pages, font_file=laid_out.font_file, metadata=laid_out.metadata),
+        document=laid_out.document,
+        pages=laid_out.pages,
+        content_hash=laid_out.content_hash,
+        code=laid_out.code,
+        findings=laid_out.findings,
+    )
+
+
+def set_handout(
+    request: RenderRequest, library: Library, *, today: date, thorough: bool = False
+) -> LaidOutHandout:
+    """Fill a handout and lay it out; see `render`."""
     treatments = [load_treatment(library.templates, name) for name in request.treatments]
     own = _in_language(request, treatments, library, request.language, today)
     other = None
@@ -103,31 +148,26 @@ def render(
             # One language's approval does not answer for the other's words: both say DRAFT.
             unapproved = replace(request.clinic, approvals=())
             draft = replace(request, clinic=unapproved)
-            return render(draft, library, today=today, thorough=thorough)
+            return set_handout(draft, library, today=today, thorough=thorough)
 
     beside = None
     if other:
         beside = Beside(document=other.filled.document, sheet=other.sheet, fonts=other.fonts)
+    both = [one for one in (own, other) if one]
     try:
         pages = lay_out(own.filled.document, own.sheet, own.fonts, beside=beside)
     except MissingGlyphError as error:
-        documents = [one.filled.document for one in (own, other) if one]
+        documents = [one.filled.document for one in both]
         raise whose(
             error, visit=request.visit, clinic=request.clinic, documents=documents
         ) from None
-    pdf = write_pdf(
-        pages,
-        font_file=lambda name: own.fonts.face(name).path,
-        metadata=Metadata(
-            created=_moment(treatments),
-            version=__version__,
-            author=request.clinic.name,
-        ),
-    )
-    return RenderedHandout(
-        pdf=pdf,
+    return LaidOutHandout(
         document=own.filled.document,
         pages=pages,
+        fonts={one.filled.document.language: one.fonts for one in both},
+        metadata=Metadata(
+            created=_moment(treatments), version=__version__, author=request.clinic.name
+        ),
         content_hash=own.filled.content_hash,
         code=own.filled.code,
         findings=(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeAlias
 
-from handouts.document.inlines import Direction, Inlines
+from handouts.document.inlines import Direction, Inlines, Rooms
 from handouts.document.pictures import Picture
 from handouts.values import dataclass
 
@@ -157,15 +157,15 @@ class CalendarDay:
     """One day to tick.
 
     Attributes:
-        month: Its month's name, "November"; empty where days are counted.
-        weekday: "Sun"; empty where days are counted.
+        month: Its month's name, "November"; nothing where days are counted.
+        weekday: "Sun"; nothing where days are counted.
         number: The day of the month, or the day after treatment.
         marks: What that day brings.
     """
 
-    month: str
-    weekday: str
-    number: str
+    month: Inlines
+    weekday: Inlines
+    number: Inlines
     marks: tuple[CalendarMark, ...] = ()
 
 
@@ -358,6 +358,7 @@ class Document:
         sections: In order.
         footer: What every side ends with.
         margin_marks: SAMPLE and DRAFT, in words, set outside the text.
+        rooms: For each form of date or time that the visit fills, all it may say.
     """
 
     language: str
@@ -368,3 +369,4 @@ class Document:
     sections: tuple[Section, ...]
     footer: Footer
     margin_marks: tuple[Inlines, ...] = ()
+    rooms: Rooms = ()

@@ -61,8 +61,9 @@ class Inline:
         kind: Anything but words is isolated and never broken across lines.
         strong: Set in bold.
         href: Where a tap leads: a tel:, mailto: or https: address.
-        field: The name of the visit's field it was filled from, such as `patient`; what a
-            stamp may replace. `page` and `pages` are filled by layout.
+        field: The visit's field it was filled from, which another visit fills anew: `patient`,
+            or a moment and how it is written, as `advice.MN-DX-03.end:chip_day`. `page` and
+            `pages` are filled by layout.
         language: BCP 47 tag, where it differs from the document's.
     """
 
@@ -79,13 +80,29 @@ class Inline:
         opener = _OPENER.get(self.kind)
         return f"{opener}{self.text}{PDI}" if opener else self.text
 
+    @property
+    def form(self) -> str | None:
+        """How the moment in it is written; None for a name, a note, or no field at all."""
+        _, _, form = (self.field or "").partition(":")
+        return form.removesuffix(WITHOUT_STOP) or None
+
 
 Inlines: TypeAlias = tuple[Inline, ...]
+
+Rooms: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+
+# After the name of a field: the text has no full stop of its own, since its sentence has one.
+WITHOUT_STOP = "~"
 
 
 def words(text: str) -> Inlines:
     """Plain words as inlines; nothing for an empty text."""
     return (Inline(text=text),) if text else ()
+
+
+def has_fields(inlines: Iterable[Inline]) -> bool:
+    """Whether another visit would change these words."""
+    return any(inline.field for inline in inlines)
 
 
 def plain_text(inlines: Iterable[Inline]) -> str:

@@ -46,7 +46,7 @@ def _texts(block: Block) -> Iterator[Inlines]:
                 yield from (phase.when, phase.phase, phase.text)
         case Calendar():
             for day in block.days:
-                yield from (words(day.month), words(day.weekday), words(day.number))
+                yield from (day.month, day.weekday, day.number)
                 yield from (words(mark.text) for mark in day.marks)
         case Callout():
             yield from (block.heading, block.lead, *block.signs)

@@ -1,15 +1,20 @@
 """Set inlines as lines of one role: the step between the document's words and the page.
 
+A page must not move when a visit's dates do, or every patient's would have to be laid out
+afresh. So text with a date in it takes the room of the widest date there could be, in width,
+in lines and in ink; names and notes take what they need.
+
 A compositor knows the look, the fonts and the language of one handout. It remembers what it
 has set, so that trying another row height or another chip costs no second shaping.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from handouts.document import Direction, Inline, Inlines, Kind
+from handouts.document import WITHOUT_STOP, Direction, Inline, Inlines, Kind, Rooms
 from handouts.style import Role, Stylesheet, TextStyle
 from handouts.text import Fonts, Line, TextSpan, break_lines, natural_width
 from handouts.values import dataclass
@@ -17,6 +22,14 @@ from handouts.values import dataclass
 # What a patient may have to read out or dial is never cut by a line end. A name, an address of
 # a page or a term may be: some are longer than any line.
 _TOGETHER = frozenset({Kind.DATE, Kind.TIME, Kind.PHONE, Kind.DOSE})
+
+
+# A name reaches as high as an accented capital and as low as a tail.
+_LATIN_SAMPLE = "\u00c5\u00c9gjpqy"
+_INK_STEP = 2.0
+
+# How many of the widest dates by their parts are measured whole.
+_MEASURED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,37 +40,71 @@ class SetText:
         inlines: What was set; a run's mark is the index of its inline.
         style: How.
         direction: Which way its language is written; its lines start at that side.
+        language: BCP 47 tag of its language.
+        measure: Width the lines may have.
+        balance: Whether they were made even.
         lines: At least one.
+        rows: Lines it takes on the page: as many as it has, or more where a date could need them.
+        width: Of the widest line there could be, in points.
+        fits: Whether it needs no more rows than with the widest date.
+        ink: How far the ink of a visit's words was reckoned to reach above and below the
+            baseline; None where that decided nothing.
+        sample: The least it is reckoned to reach.
     """
 
     inlines: Inlines
     style: TextStyle
     direction: Direction
+    language: str
+    measure: float
+    balance: bool
     lines: tuple[Line, ...]
+    rows: int
+    width: float
+    fits: bool = True
+    ink: tuple[float, float] | None = None
+    sample: tuple[float, float] = (0.0, 0.0)
 
     @property
     def height(self) -> float:
-        """Of all lines, in points."""
-        return len(self.lines) * self.style.leading
-
-    @property
-    def width(self) -> float:
-        """Of the widest line, in points."""
-        return max(line.advance for line in self.lines)
+        """Of all its rows, in points."""
+        return self.rows * self.style.leading
 
 
 class Compositor:
     """Sets text for one handout."""
 
     def __init__(
-        self, *, sheet: Stylesheet, fonts: Fonts, language: str, direction: Direction
+        self,
+        *,
+        sheet: Stylesheet,
+        fonts: Fonts,
+        language: str,
+        direction: Direction,
+        rooms: Rooms = (),
+        sample: str = "",
     ) -> None:
+        """Take a look and fonts.
+
+        Args:
+            sheet: The look.
+            fonts: What text is set in.
+            language: BCP 47 tag.
+            direction: Which way it is written.
+            rooms: What dates and times may say.
+            sample: Words of the language; a name is reckoned to reach as high and low as these.
+        """
         self.sheet = sheet
         self.direction = direction
         self.language = language
-        self._fonts = fonts
+        self.sample = sample
+        self.fonts = fonts
+        self.rooms = rooms
+        self._rooms = dict(rooms)
         self._set: dict[tuple[Inlines, TextStyle, float, bool], SetText] = {}
         self._widths: dict[tuple[Inlines, TextStyle], float] = {}
+        self._widest_texts: dict[tuple[str, float, bool], str] = {}
+        self._inks: dict[tuple[str, float, bool], tuple[float, float]] = {}
 
     def set(
         self, inlines: Inlines, role: Role, measure: float, *, balance: bool = False
@@ -77,19 +124,79 @@ class Compositor:
         style = self.sheet.style(role)
         key = (inlines, style, measure, balance)
         if key not in self._set:
-            self._set[key] = SetText(
-                inlines=inlines,
-                style=style,
-                direction=self.direction,
-                lines=break_lines(
-                    self._spans(inlines, style),
-                    measure=measure,
-                    direction=self.direction,
-                    fonts=self._fonts,
-                    balance=balance,
-                ),
-            )
+            self._set[key] = self._newly_set(inlines, style, measure, balance=balance)
         return self._set[key]
+
+    def _newly_set(
+        self, inlines: Inlines, style: TextStyle, measure: float, *, balance: bool
+    ) -> SetText:
+        widest = self._widest(inlines, style)
+        room = self._lines(widest or inlines, style, measure, balance=balance)
+        width = max(line.advance for line in room)
+        lines = room
+        if widest is not None:
+            if balance:
+                # Even lines keep to the width of their room, so that a frame around them can.
+                measure = width
+            lines = self._lines(inlines, style, measure, balance=balance)
+        return SetText(
+            inlines=inlines,
+            style=style,
+            direction=self.direction,
+            language=self.language,
+            measure=measure,
+            balance=balance,
+            lines=lines,
+            rows=max(len(lines), len(room)),
+            width=width,
+            fits=len(lines) <= len(room),
+        )
+
+    def _lines(
+        self, inlines: Inlines, style: TextStyle, measure: float, *, balance: bool
+    ) -> tuple[Line, ...]:
+        return set_lines(
+            inlines,
+            style,
+            measure=measure,
+            balance=balance,
+            language=self.language,
+            direction=self.direction,
+            fonts=self.fonts,
+        )
+
+    def _widest(self, inlines: Inlines, style: TextStyle) -> Inlines | None:
+        """The same words with the widest dates there are; None without dates, or beside a name.
+
+        Beside a name of any width the widest date would be no bound to anything.
+        """
+        if not any(inline.form for inline in inlines) or any(map(_is_free, inlines)):
+            return None
+        return tuple(
+            replace(i, text=self._widest_text(i, i.form, style)) if i.form else i for i in inlines
+        )
+
+    def _widest_text(self, inline: Inline, form: str, style: TextStyle) -> str:
+        key = (form, style.size, style.bold or inline.strong)
+        if key not in self._widest_texts:
+            texts = self._room_of(inline)
+            parts = {part for text in texts for part in text.split(" ")}
+            widths = {part: self._width_of(part, inline, style) for part in parts}
+
+            def estimate(text: str) -> float:
+                return sum(widths[part] for part in text.split(" ")) + text.count(" ")
+
+            few = sorted(texts, key=estimate)[-_MEASURED:]
+            self._widest_texts[key] = max(few, key=lambda t: self._width_of(t, inline, style))
+        widest = self._widest_texts[key]
+        return widest.removesuffix(".") if (inline.field or "").endswith(WITHOUT_STOP) else widest
+
+    def _room_of(self, inline: Inline) -> tuple[str, ...]:
+        return self._rooms.get(inline.form or "", (inline.text,))
+
+    def _width_of(self, text: str, inline: Inline, style: TextStyle) -> float:
+        spans = self._spans((replace(inline, text=text),), style)
+        return natural_width(spans, direction=self.direction, fonts=self.fonts) if text else 0.0
 
     def snug(self, *texts: SetText) -> tuple[SetText, ...]:
         """Lines that stand by themselves, no higher than their ink; all share one baseline.
@@ -97,10 +204,48 @@ class Compositor:
         For furniture, labels and cells. Running text keeps the leading of its script, so that
         its rows are alike.
         """
-        lines = [line for text in texts for line in text.lines]
-        inks = [(0.0, 0.0), *(self._fonts.ink(line) for line in lines)]
-        above, below = (max(reach) for reach in zip(*inks, strict=True))
-        return tuple(replace(text, style=text.style.snug(above, below)) for text in texts)
+        inks = [self._ink(text) for text in texts]
+        typed = [self._typed_ink(text) for text in texts]
+        above, below = _reach([*inks, *(grown for _, grown in filter(None, typed))])
+        return tuple(
+            replace(
+                text,
+                style=text.style.snug(above, below),
+                sample=found[0] if found else (0.0, 0.0),
+                ink=found[1] if found else None,
+            )
+            for text, found in zip(texts, typed, strict=True)
+        )
+
+    def _ink(self, text: SetText) -> tuple[float, float]:
+        """How far its ink may reach, whatever the visit's dates; what was typed left out."""
+        if not any(inline.field for inline in text.inlines):
+            return _reach(self.fonts.ink(line) for line in text.lines)
+        inks = []
+        for inline in text.inlines:
+            if inline.form:
+                every = " ".join({part: None for t in self._room_of(inline) for part in t.split()})
+                inks.append(self._ink_of(every, text.style, strong=inline.strong))
+            elif not inline.field:
+                inks.append(self._ink_of(inline.text, text.style, strong=inline.strong))
+        return _reach(inks)
+
+    def _typed_ink(self, text: SetText) -> tuple[tuple[float, float], tuple[float, float]] | None:
+        """The least ink what was typed is given, and what it is given; None if nothing was."""
+        if not any(map(_is_free, text.inlines)):
+            return None
+        strong_ = any(inline.strong for inline in text.inlines)
+        sample = self._ink_of(f"{self.sample} {_LATIN_SAMPLE}", text.style, strong=strong_)
+        return sample, grown_ink(sample, text.lines, self.fonts)
+
+    def _ink_of(self, words_: str, style: TextStyle, *, strong: bool) -> tuple[float, float]:
+        key = (words_, style.size, style.bold or strong)
+        if key not in self._inks:
+            line = self._lines(
+                (Inline(text=words_, strong=strong),), style, math.inf, balance=False
+            )[0]
+            self._inks[key] = self.fonts.ink(line)
+        return self._inks[key]
 
     def natural_width(self, inlines: Inlines, role: Role) -> float:
         """Width on one line, in points."""
@@ -108,22 +253,76 @@ class Compositor:
         key = (inlines, style)
         if key not in self._widths:
             self._widths[key] = natural_width(
-                self._spans(inlines, style), direction=self.direction, fonts=self._fonts
+                self._spans(self._widest(inlines, style) or inlines, style),
+                direction=self.direction,
+                fonts=self.fonts,
             )
         return self._widths[key]
 
     def _spans(self, inlines: Inlines, style: TextStyle) -> tuple[TextSpan, ...]:
-        return tuple(
-            TextSpan(
-                text=inline.isolated,
-                size=style.size,
-                bold=style.bold or inline.strong,
-                language=inline.language or self.language,
-                together=inline.kind in _TOGETHER,
-                mark=index,
-            )
-            for index, inline in enumerate(inlines)
+        return spans_of(inlines, style, language=self.language)
+
+
+def set_lines(
+    inlines: Inlines,
+    style: TextStyle,
+    *,
+    measure: float,
+    balance: bool,
+    language: str,
+    direction: Direction,
+    fonts: Fonts,
+) -> tuple[Line, ...]:
+    """Lines of at most `measure` points.
+
+    Raises:
+        MissingGlyphError: A character is in no font.
+    """
+    return break_lines(
+        spans_of(inlines, style, language=language),
+        measure=measure,
+        direction=direction,
+        fonts=fonts,
+        balance=balance,
+    )
+
+
+def spans_of(inlines: Inlines, style: TextStyle, *, language: str) -> tuple[TextSpan, ...]:
+    """Inlines as the spans that `text` sets."""
+    return tuple(
+        TextSpan(
+            text=inline.isolated,
+            size=style.size,
+            bold=style.bold or inline.strong,
+            language=inline.language or language,
+            together=inline.kind in _TOGETHER,
+            mark=index,
         )
+        for index, inline in enumerate(inlines)
+    )
+
+
+def grown_ink(
+    sample: tuple[float, float], lines: Iterable[Line], fonts: Fonts
+) -> tuple[float, float]:
+    """The ink a name is given: that of the sample, and more in steps where it reaches further."""
+    above, below = _reach(fonts.ink(line) for line in lines)
+    return (
+        sample[0] + _INK_STEP * max(0, math.ceil((above - sample[0]) / _INK_STEP)),
+        sample[1] + _INK_STEP * max(0, math.ceil((below - sample[1]) / _INK_STEP)),
+    )
+
+
+def _reach(inks: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    above, below = 0.0, 0.0
+    for one, other in inks:
+        above, below = max(above, one), max(below, other)
+    return above, below
+
+
+def _is_free(inline: Inline) -> bool:
+    """Whether it holds what somebody typed, which may be of any width."""
+    return bool(inline.field) and inline.form is None and inline.field not in ("page", "pages")
 
 
 def joined(parts: Sequence[Inlines]) -> Inlines:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handouts.document import Document, Inline, Inlines, Kind, PanelField, Tier, words
+from handouts.document import Document, Inline, Inlines, Kind, PanelField, Tier
 from handouts.geometry import Point
 from handouts.layout import drawings, marks
 from handouts.layout.compositor import Compositor, SetText, joined, strong
@@ -187,10 +187,11 @@ def panel(
     for field in fields:
         item = tree.add("LI", parent)
         label_element = tree.words("Lbl", item, field.label, direction=compositor.direction)
-        value = field.value or words(" ")
-        elements.append(
-            (label_element, tree.words("LBody", item, value, direction=compositor.direction))
-        )
+        if field.value:
+            body = tree.words("LBody", item, field.value, direction=compositor.direction)
+        else:
+            body = tree.add("LBody", item)
+        elements.append((label_element, body))
     for line in _panel_lines(len(fields), stacked=compositor.sheet.stacked):
         shares = _PANEL_SHARES[: len(line)] if len(line) > 2 else (1,) * len(line)
         free = compositor.sheet.live_width - _PANEL_GAP * (len(line) - 1)

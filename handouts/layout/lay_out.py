@@ -11,18 +11,20 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handouts.document import Document, Section
+from handouts.document import Document, Section, plain_text
 from handouts.errors import ContentError
 from handouts.layout import furniture
 from handouts.layout.compositor import Compositor
 from handouts.layout.density import STEPS, Density
 from handouts.layout.flow import THIN, Piece, Room, Side, flow
-from handouts.layout.pages import Pages
+from handouts.layout.pages import Page, Pages
 from handouts.layout.painter import Painter, Tree
 from handouts.layout.parts import Setting, pieces_of
+from handouts.layout.repertoire import repertoire
 from handouts.style import Stylesheet
 from handouts.style import facing as facing_sheets
 from handouts.text import Fonts
+from handouts.text.runs import GlyphRun
 from handouts.values import dataclass
 
 # A section aims at one sheet of paper, printed on both sides.
@@ -109,19 +111,34 @@ def lay_out(
             placed.piece.paint(pages[index], placed.y)
     for index, page in enumerate(pages):
         furniture.footer(page, document, compositor, tree, page=index + 1, pages=len(pages))
+    finished = tuple(page.page() for page in pages)
     return Pages(
         size=sheet.page,
-        pages=tuple(page.page() for page in pages),
+        pages=finished,
         elements=tuple(tree.elements),
         title=document.title,
         language=document.language,
         direction=document.direction,
+        repertoire=_repertoire(finished, [compositor, *([other] if other else [])]),
+    )
+
+
+def _repertoire(pages: Sequence[Page], compositors: Sequence[Compositor]) -> tuple[GlyphRun, ...]:
+    return repertoire(
+        [slot for page in pages for slot in page.slots],
+        rooms={each.language: each.rooms for each in compositors},
+        fonts={each.language: each.fonts for each in compositors},
     )
 
 
 def _compositor(document: Document, sheet: Stylesheet, fonts: Fonts) -> Compositor:
     return Compositor(
-        sheet=sheet, fonts=fonts, language=document.language, direction=document.direction
+        sheet=sheet,
+        fonts=fonts,
+        language=document.language,
+        direction=document.direction,
+        rooms=document.rooms,
+        sample=" ".join(plain_text(field.label) for field in document.panel),
     )
 
 

@@ -7,21 +7,33 @@ order: the PDF paints and tags them in that order, and viewers extract text in i
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TypeAlias
-
-from handouts.color import Color
-from handouts.document import Direction, RasterPicture
-from handouts.geometry import Path, Point, Rect, Size
+from handouts.document import Direction, Inlines
+from handouts.geometry import Rect, Size
+from handouts.layout.items import (
+    Artifact,
+    Item,
+    Owner,
+    PlacedImage,
+    PlacedPath,
+    PlacedRun,
+)
+from handouts.layout.slots import Slot
 from handouts.text.runs import GlyphRun
 from handouts.values import dataclass
 
-
-class Artifact(StrEnum):
-    """Furniture a screen reader passes over (PDF 32000-1, 14.8.2.2)."""
-
-    PAGINATION = "Pagination"
-    LAYOUT = "Layout"
+__all__ = [
+    "Artifact",
+    "Element",
+    "Item",
+    "Link",
+    "Owner",
+    "Page",
+    "Pages",
+    "PlacedImage",
+    "PlacedPath",
+    "PlacedRun",
+    "Slot",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +51,7 @@ class Element:
         language: BCP 47 tag, where it differs from the document's.
         alt: What a Figure shows, in words.
         actual_text: The text in logical order, set on right-to-left paragraphs.
+        words: The same as inlines, where a visit fills some of it.
         scope: Of a TH: Row or Column.
     """
 
@@ -48,62 +61,8 @@ class Element:
     language: str | None = None
     alt: str | None = None
     actual_text: str | None = None
+    words: Inlines = ()
     scope: str | None = None
-
-
-Owner: TypeAlias = int | Artifact
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedRun:
-    """A glyph run at its place.
-
-    Attributes:
-        owner: The element it belongs to, by number, or what kind of artifact it is.
-        origin: Left end of the baseline, in every script.
-        run: The glyphs; its own `x` has been added to the origin.
-        color: Of the ink.
-        quarter_turns: Clockwise turns of the run about its origin, 0 to 3.
-    """
-
-    owner: Owner
-    origin: Point
-    run: GlyphRun
-    color: Color
-    quarter_turns: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedPath:
-    """An outline at its place, filled, stroked or both.
-
-    Attributes:
-        owner: The element it belongs to, by number, or what kind of artifact it is.
-        path: In page coordinates.
-        fill: Color inside it.
-        stroke: Color of its line, with round caps and joins.
-        width: Of the line, in points.
-        even_odd: Fill by the even-odd rule.
-    """
-
-    owner: Owner
-    path: Path
-    fill: Color | None = None
-    stroke: Color | None = None
-    width: float = 1.0
-    even_odd: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedImage:
-    """Pixels at their place."""
-
-    owner: Owner
-    rect: Rect
-    picture: RasterPicture
-
-
-Item: TypeAlias = PlacedRun | PlacedPath | PlacedImage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,28 +83,13 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """A place that a visit fills.
-
-    Attributes:
-        field: The visit's field, such as `patient`.
-        element: The element its words belong to, by number.
-        rect: The room it has.
-    """
-
-    field: str
-    element: int
-    rect: Rect
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One side of paper.
 
     Attributes:
         items: In reading order, which is also the order of painting.
         links: Places to tap.
-        slots: Places a visit fills.
+        slots: Places a visit fills, in the order of their items.
     """
 
     items: tuple[Item, ...]
@@ -164,6 +108,7 @@ class Pages:
         title: For the PDF's title.
         language: BCP 47 tag.
         direction: Which way the language is written.
+        repertoire: What other visits may want to show: every date's letters, and the alphabet.
     """
 
     size: Size
@@ -172,3 +117,4 @@ class Pages:
     title: str
     language: str
     direction: Direction
+    repertoire: tuple[GlyphRun, ...] = ()

@@ -7,36 +7,27 @@ block knows which way its language runs, and a page mirrors completely or not at
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field
-from enum import StrEnum
 
 from handouts.color import Color
-from handouts.document import Direction, Inline, Inlines, Picture, RasterPicture, plain_text
+from handouts.document import (
+    Direction,
+    Inlines,
+    Picture,
+    RasterPicture,
+    has_fields,
+    plain_text,
+)
 from handouts.geometry import Path, Point, Rect, polyline, rounded_rectangle
 from handouts.layout.compositor import SetText
-from handouts.layout.pages import (
-    Artifact,
-    Element,
-    Item,
-    Link,
-    Owner,
-    Page,
-    PlacedImage,
-    PlacedPath,
-    PlacedRun,
-    Slot,
-)
+from handouts.layout.items import Artifact, Item, Owner, PlacedImage, PlacedPath, PlacedRun
+from handouts.layout.pages import Element, Link, Page
+from handouts.layout.slots import Align, MonthName, Slot, placed_runs
 from handouts.style import Stylesheet
-from handouts.text import Line
 from handouts.values import dataclass
 
-
-class Align(StrEnum):
-    """Where lines stand in their measure."""
-
-    START = "start"
-    CENTER = "center"
-    END = "end"
+__all__ = ["Align", "Painter", "Tree"]
 
 
 class Tree:
@@ -53,6 +44,7 @@ class Tree:
         language: str | None = None,
         alt: str | None = None,
         actual_text: str | None = None,
+        words: Inlines = (),
         scope: str | None = None,
     ) -> int:
         """Add an element after its siblings and return its number."""
@@ -65,6 +57,7 @@ class Tree:
                 language=language,
                 alt=alt,
                 actual_text=actual_text,
+                words=words,
                 scope=scope,
             )
         )
@@ -88,11 +81,13 @@ class Tree:
         if not text:
             return parent
         plain = not any(inline.href or inline.language for inline in text)
+        told = plain and direction is Direction.RTL
         return self.add(
             tag,
             parent,
             language=language,
-            actual_text=plain_text(text) if plain and direction is Direction.RTL else None,
+            actual_text=plain_text(text) if told else None,
+            words=text if told and has_fields(text) else (),
         )
 
 
@@ -133,35 +128,44 @@ class Painter:
         owner: Owner,
         align: Align = Align.START,
         color: Color | None = None,
+        month: MonthName | None = None,
+        shown: bool = True,
     ) -> None:
         """Place lines below `y`, in a measure of `width` from `x`.
 
-        Links and fields inside become elements, places to tap and slots of their own, unless
-        the owner is an artifact.
+        Links inside become elements and places to tap, unless the owner is an artifact. Words
+        that a visit fills are a slot, even where they are not shown this time.
         """
         owners = self._owners(text, owner)
-        left = self.left(x, width)
-        boxes: dict[int, dict[int, list[Rect]]] = {}
-        for index, line in enumerate(text.lines):
-            top = y + index * text.style.leading
-            start = left + self._indent(line, width, align, text.direction)
-            for run in line.runs:
-                self._items.append(
-                    PlacedRun(
-                        owner=owners[run.mark],
-                        origin=Point(start + run.x, top + text.style.baseline),
-                        run=run,
-                        color=color or text.style.color,
-                    )
+        left, color = self.left(x, width), color or text.style.color
+        placed = placed_runs(
+            text.lines if shown else (),
+            text,
+            left=left,
+            top=y,
+            width=width,
+            align=align,
+            color=color,
+            owners=owners,
+        )
+        if has_fields(text.inlines):
+            self._slots.append(
+                Slot(
+                    first=len(self._items),
+                    count=len(placed),
+                    text=text,
+                    left=left,
+                    top=y,
+                    width=width,
+                    align=align,
+                    color=color,
+                    owners=tuple(owners),
+                    month=month,
                 )
-                if run.advance:  # a space that only parts lines is no place to tap
-                    box = Rect(start + run.x, top, run.advance, text.style.leading)
-                    boxes.setdefault(run.mark, {}).setdefault(index, []).append(box)
-        if isinstance(owner, Artifact):
-            return
-        for mark, lines in boxes.items():
-            places = [_around(line) for line in lines.values()]
-            self._mark(text.inlines[mark], owners[mark], places)
+            )
+        self._items += placed
+        if not isinstance(owner, Artifact):
+            self._add_links(text, owners, placed)
 
     def _owners(self, text: SetText, owner: Owner) -> list[Owner]:
         if isinstance(owner, Artifact):
@@ -175,24 +179,29 @@ class Painter:
             for inline in text.inlines
         ]
 
-    def _indent(self, line: Line, width: float, align: Align, direction: Direction) -> float:
-        spare = width - line.advance
-        if align is Align.CENTER:
-            return spare / 2
-        at_right = (align is Align.END) == (direction is Direction.LTR)
-        return spare if at_right else 0.0
-
-    def _mark(self, inline: Inline, owner: Owner, places: list[Rect]) -> None:
-        if isinstance(owner, Artifact):
+    def _add_links(
+        self, text: SetText, owners: Sequence[Owner], placed: Sequence[PlacedRun]
+    ) -> None:
+        if not any(inline.href for inline in text.inlines):
             return
-        if inline.href:
-            # A link broken over two lines is two places to tap, not the words between them.
-            self._links.extend(
-                Link(element=owner, rect=rect, href=inline.href, contents=inline.text)
-                for rect in places
-            )
-        if inline.field:
-            self._slots.append(Slot(field=inline.field, element=owner, rect=_around(places)))
+        # A link broken over two lines is two places to tap, not the words between them.
+        boxes: dict[tuple[int, float], list[Rect]] = {}
+        for item in placed:
+            run, top = item.run, item.origin.y - text.style.baseline
+            if text.inlines[run.mark].href and run.advance:  # a space parts lines: no place to tap
+                box = Rect(item.origin.x, top, run.advance, text.style.leading)
+                boxes.setdefault((run.mark, top), []).append(box)
+        for (mark, _), parts in boxes.items():
+            inline, element = text.inlines[mark], owners[mark]
+            if inline.href and not isinstance(element, Artifact):
+                self._links.append(
+                    Link(
+                        element=element,
+                        rect=_around(parts),
+                        href=inline.href,
+                        contents=inline.text,
+                    )
+                )
 
     def rule(self, *, x: float, y: float, width: float, weight: float, color: Color) -> None:
         """A horizontal line."""

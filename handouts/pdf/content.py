@@ -4,12 +4,18 @@ Items are painted in the order given, which is the reading order: viewers extrac
 order it is drawn. Consecutive items of one owner share one mark. A right-to-left run is
 shown with its glyphs from left to right and the runs of a line in reading order; measured on
 poppler, PDFium and pdf.js, that order alone gives all three the right text.
+
+What a visit fills is left out as a hole in the content, for `write_fragment` to fill. A fragment
+sets its own color, font and place and leaves those of the page as they were, so that neither
+depends on the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
+from typing import TypeAlias
 
 from handouts.color import Color
 from handouts.document import RasterPicture
@@ -22,9 +28,10 @@ from handouts.layout.pages import (
     PlacedImage,
     PlacedPath,
     PlacedRun,
+    Slot,
 )
-from handouts.pdf.fonts import EmbeddedFont
-from handouts.text.runs import FaceName, GlyphRun
+from handouts.pdf.fonts import UNSEEN, EmbeddedFont, Shown
+from handouts.text.runs import Cluster, FaceName, GlyphRun
 from handouts.values import dataclass
 
 # The turns of the text matrix, clockwise on paper.
@@ -33,6 +40,10 @@ _TURNS = ("1 0 0 1", "0 -1 1 0", "-1 0 0 -1", "0 1 -1 0")
 # How far a glyph may stand from its place, in thousandths of the font size, before a
 # correction is written.
 _TOLERANCE = 0.5
+
+
+# Writes the clusters of a run after the font now set, and says which font is set then.
+Show: TypeAlias = "Callable[[GlyphRun, tuple[str, float] | None, list[bytes]], tuple[str, float]]"
 
 
 def number(value: float) -> str:
@@ -46,22 +57,23 @@ class Resources:
 
     Attributes:
         fonts: By the name that content streams use, such as F0.
+        font_names: The name of each face.
         images: Likewise, such as I0.
     """
 
     def __init__(self, load: Callable[[FaceName], EmbeddedFont]) -> None:
         self._load = load
-        self._font_names: dict[FaceName, str] = {}
+        self.font_names: dict[FaceName, str] = {}
         self._image_names: dict[RasterPicture, str] = {}
         self.fonts: dict[str, EmbeddedFont] = {}
         self.images: dict[str, RasterPicture] = {}
 
     def font(self, face: FaceName) -> str:
         """The name of a face."""
-        if face not in self._font_names:
-            name = self._font_names[face] = f"F{len(self.fonts)}"
+        if face not in self.font_names:
+            name = self.font_names[face] = f"F{len(self.fonts)}"
             self.fonts[name] = self._load(face)
-        return self._font_names[face]
+        return self.font_names[face]
 
     def image(self, picture: RasterPicture) -> str:
         """The name of a picture; the same picture twice is one image."""
@@ -73,36 +85,76 @@ class Resources:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A content stream.
+    """A content stream with holes.
 
     Attributes:
-        data: Its bytes.
+        parts: The bytes before the first hole, between each two, and after the last; one part
+            alone if there is none.
+        holes: For each, the slots that fill it, by index. Slots of one element that stand
+            together fill one hole.
         marks: The element that each mark belongs to; a mark's number is its index.
     """
 
-    data: bytes
+    parts: tuple[bytes, ...]
+    holes: tuple[tuple[int, ...], ...]
     marks: tuple[int, ...]
 
 
 def write_content(
-    items: Iterable[Item],
+    items: Sequence[Item],
     *,
+    slots: Sequence[Slot],
     elements: Sequence[Element],
     height: float,
     resources: Resources,
 ) -> Content:
-    """Write items onto a page of that height."""
+    """Write items onto a page of that height, but for those that a visit fills."""
     pen = _Pen(height, resources)
     marks: list[int] = []
-    for owner, owned in groupby(items, key=lambda item: item.owner):
+    starts: dict[int, list[int]] = {}
+    for index, slot in enumerate(slots):
+        starts.setdefault(slot.first, []).append(index)
+    left_out = {at for slot in slots for at in range(slot.first, slot.first + slot.count)}
+    for owner, owned in groupby(enumerate(items), key=lambda item: item[1].owner):
         pen.write(_opening(owner, elements, len(marks)))
         if not isinstance(owner, Artifact):
             marks.append(owner)
-        for item in owned:
-            pen.paint(item)
+        for at, item in owned:
+            for index in starts.get(at, ()):
+                pen.leave_hole(index)
+            if at not in left_out:
+                pen.paint(item)
         pen.end_text()
         pen.write("EMC")
-    return Content(pen.data, tuple(marks))
+    return Content(pen.parts, pen.holes, tuple(marks))
+
+
+def write_fragment(runs: Iterable[PlacedRun], *, height: float, show: Show) -> bytes:
+    """Write runs so that they fill a hole in the content of a page of that height."""
+    lines: list[bytes] = [b"q BT"]
+    color = font = None
+    x = y = 0.0
+    for item in runs:
+        run = item.run
+        if not run.clusters:
+            continue
+        if item.color is not color:
+            color = item.color
+            lines.append(_ink(color))
+        new_x, new_y = round(item.origin.x, 2), round(height - item.origin.y, 2)
+        lines.append(f"{number(new_x - x)} {number(new_y - y)} Td".encode())
+        x, y = new_x, new_y
+        font = show(run, font, lines)
+    if len(lines) == 1:
+        return b""
+    lines.append(b"ET Q\n")
+    return b"\n".join(lines)
+
+
+@lru_cache(maxsize=64)
+def _ink(color: Color) -> bytes:
+    channels = (color.red, color.green, color.blue)
+    return f"{' '.join(_fraction(channel / 255) for channel in channels)} rg".encode()
 
 
 def _opening(owner: Owner, elements: Sequence[Element], mark: int) -> str:
@@ -117,6 +169,8 @@ class _Pen:
     def __init__(self, height: float, resources: Resources) -> None:
         self._height = height
         self._resources = resources
+        self._parts: list[bytes] = []
+        self._holes: list[list[int]] = []
         self._lines: list[str] = []
         self._state: dict[str, str] = {}
         self._in_text = False
@@ -124,8 +178,25 @@ class _Pen:
         self._at = (0.0, 0.0)
 
     @property
-    def data(self) -> bytes:
-        return "\n".join(self._lines).encode("ascii")
+    def parts(self) -> tuple[bytes, ...]:
+        return (*self._parts, self._written())
+
+    def _written(self) -> bytes:
+        return "\n".join([*self._lines, ""]).encode("latin-1")
+
+    @property
+    def holes(self) -> tuple[tuple[int, ...], ...]:
+        return tuple(map(tuple, self._holes))
+
+    def leave_hole(self, slot: int) -> None:
+        """End a part; what fills the hole after it changes nothing for the next."""
+        self.end_text()
+        if self._holes and not self._lines:
+            self._holes[-1].append(slot)
+            return
+        self._parts.append(self._written())
+        self._holes.append([slot])
+        self._lines = []
 
     def write(self, line: str) -> None:
         self._lines.append(line)
@@ -169,7 +240,9 @@ class _Pen:
         font = self._resources.font(run.face)
         self._set("Tf", f"/{font} {number(run.size)}")
         self._move(item.origin, item.quarter_turns % 4)
-        self.write(_shown(run, self._resources.fonts[font]))
+        embedded = self._resources.fonts[font]
+        shown = [embedded.show(c, rtl=run.rtl) if c.glyphs else UNSEEN for c in run.clusters]
+        self.write(shown_run(run, shown).decode("latin-1"))
 
     def _move(self, origin: Point, turns: int) -> None:
         # Steps are taken between rounded places, so that rounding does not add up.
@@ -221,32 +294,46 @@ def _fraction(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
 
 
-def _shown(run: GlyphRun, font: EmbeddedFont) -> str:
+def shown_run(
+    run: GlyphRun,
+    shown: Sequence[Shown],
+    *,
+    clusters: Sequence[Cluster] | None = None,
+    ends: bool = True,
+) -> bytes:
     """The clusters, and how far the pen must be corrected between them.
 
     The correction is worked out from where the pen stands, not from the last width, so that
     what is rounded away here is made good there.
+
+    Args:
+        run: What the clusters belong to.
+        shown: How the font shows each.
+        clusters: Which of the run's; all of them if not said.
+        ends: Whether the run ends with them; else the pen is left where the next one starts.
     """
     scale = 1000 / run.units_per_em
     parts: list[str] = []
     codes: list[str] = []
     wanted = actual = 0.0
-    for cluster in run.clusters:
+    for cluster, each in zip(run.clusters if clusters is None else clusters, shown, strict=True):
         if cluster.glyphs:
-            if abs(wanted - actual) > _TOLERANCE:
-                correction = round(wanted - actual)
+            gap = wanted - actual
+            if gap > _TOLERANCE or gap < -_TOLERANCE:
+                correction = round(gap)
                 if codes:
-                    parts.append(f"<{''.join(codes)}>")
+                    parts.append(f"({''.join(codes)})")
                     codes = []
                 parts.append(str(-correction))
                 actual += correction
-            shown = font.show(cluster, rtl=run.rtl)
-            codes.append(shown.codes)
-            actual += shown.width
+            codes.append(each.codes)
+            actual += each.width
         wanted += cluster.advance * scale
     if codes:
-        parts.append(f"<{''.join(codes)}>")
-    return f"[{''.join(parts)}] TJ"
+        parts.append(f"({''.join(codes)})")
+    if not ends and abs(wanted - actual) > _TOLERANCE:
+        parts.append(str(-round(wanted - actual)))
+    return f"[{''.join(parts)}]TJ".encode("latin-1")
 
 
 def _subpaths(path: Path) -> Iterator[list[Segment]]:

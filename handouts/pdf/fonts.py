@@ -10,21 +10,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
 from handouts.pdf.clusterfont import Shape, write_font
-from handouts.pdf.objects import (
-    Objects,
-    Reference,
-    Stream,
-    array,
-    dictionary,
-    name,
-    string,
-)
+from handouts.pdf.streams import Stream
 from handouts.pdf.truetype import TrueType
 from handouts.text.runs import Cluster, Glyph
 from handouts.values import dataclass
+
+if TYPE_CHECKING:
+    from handouts.pdf.objects import Objects, Reference
 
 # PDF 32000-1, table 123: what characters a font has is up to its own encoding.
 _SYMBOLIC = 4
@@ -33,6 +29,9 @@ _SYMBOLIC = 4
 _NO_TEXT = ("\0", "\ufeff", "\ufffe")
 
 _LETTER_AND_JOINERS = re.compile("(?s:.)[\u200c\u200d]*")
+
+# The file, what its codes stand for, the descriptor, the descendant, and the font itself.
+FONT_OBJECTS = 5
 
 _PER_BLOCK = 100  # Adobe technical note 5411: entries in one bfchar block
 
@@ -57,12 +56,50 @@ class Shown:
     """What stands for a cluster in a content stream.
 
     Attributes:
-        codes: In hexadecimal, four digits each.
+        codes: Two bytes each, as they stand in a literal string (PDF 32000-1, 7.3.4.2), every
+            byte as the Latin-1 character with its number. Half as long as hexadecimal digits.
         width: How far they move the pen, in thousandths of the font size.
     """
 
     codes: str
     width: float
+
+
+_ESCAPED = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)", "\r": r"\r"})
+
+
+def _as_string(code: int) -> str:
+    return code.to_bytes(2, "big").decode("latin-1").translate(_ESCAPED)
+
+
+# A cluster that draws nothing.
+UNSEEN = Shown("", 0.0)
+
+# By what a code draws and the text it stands for: the code, and its width in thousandths.
+Codes: TypeAlias = Mapping[tuple[tuple[Glyph, ...], str], tuple[int, float]]
+
+
+def shown_by(codes: Codes, cluster: Cluster, *, rtl: bool) -> Shown | None:
+    """How a font with these codes shows a cluster; None if it cannot."""
+    found = [codes.get(part) for part in parts_of(cluster, rtl=rtl)]
+    known = [each for each in found if each is not None]
+    if len(known) < len(found):
+        return None
+    return Shown("".join([_as_string(code) for code, _ in known]), sum([w for _, w in known]))
+
+
+def parts_of(cluster: Cluster, *, rtl: bool) -> list[tuple[tuple[Glyph, ...], str]]:
+    """What each code that shows a cluster draws and stands for, from left to right.
+
+    Left to right, a cluster is one code. In right-to-left text viewers turn what they read
+    round, most of them character by character, so a letter and its marks would come out
+    marks first. There each character has its own code: the first draws the cluster, the
+    others are empty and stand to its left.
+    """
+    if not rtl or len(cluster.text) == 1:
+        return [(cluster.glyphs, cluster.text)]
+    *marks, first = _as_it_looks(cluster.text)
+    return [*(((), text) for text in marks), (cluster.glyphs, first)]
 
 
 class EmbeddedFont:
@@ -76,13 +113,13 @@ class EmbeddedFont:
         self._codes: dict[tuple[tuple[Glyph, ...], str], int] = {}
         self._shown: tuple[dict[Cluster, Shown], dict[Cluster, Shown]] = ({}, {})
 
+    @property
+    def codes(self) -> dict[tuple[tuple[Glyph, ...], str], tuple[int, float]]:
+        """All that have been given out."""
+        return {key: (code, self._width(code)) for key, code in self._codes.items()}
+
     def show(self, cluster: Cluster, *, rtl: bool) -> Shown:
         """The codes that show a cluster and stand for its text.
-
-        Left to right, a cluster is one code. In right-to-left text viewers turn what they read
-        round, most of them character by character, so a letter and its marks would come out
-        marks first. There each character has its own code: the first draws the cluster, the
-        others are empty and stand to its left.
 
         Raises:
             ValueError: The cluster could not be read back, or would print as a box.
@@ -90,12 +127,12 @@ class EmbeddedFont:
         known = self._shown[rtl]
         shown = known.get(cluster)
         if shown is None:
-            several = rtl and len(cluster.text) > 1
-            *marks, first = _as_it_looks(cluster.text) if several else [cluster.text]
-            codes = [self._code((), text, 0) for text in marks]
-            codes.append(self._code(cluster.glyphs, first, cluster.advance))
+            codes = [
+                self._code(glyphs, text, cluster.advance if glyphs else 0)
+                for glyphs, text in parts_of(cluster, rtl=rtl)
+            ]
             shown = known[cluster] = Shown(
-                "".join(f"{code:04X}" for code in codes), sum(map(self._width, codes))
+                "".join(map(_as_string, codes)), sum(map(self._width, codes))
             )
         return shown
 
@@ -118,53 +155,51 @@ class EmbeddedFont:
 
     def add_to(self, objects: Objects) -> Reference:
         """Write the font with the codes given out so far."""
+        references = [objects.reserve() for _ in range(FONT_OBJECTS)]
+        written = self._written(references[0].name)
+        for reference, value in zip(references, written, strict=True):
+            objects.put(reference, value)
+        return references[-1]
+
+    def written(self, first: int) -> list[bytes]:
+        """The font as objects numbered from `first`, of which the last is the font."""
+        return [each if isinstance(each, bytes) else each.plain() for each in self._written(first)]
+
+    def _written(self, first: int) -> list[bytes | Stream]:
         source = self.source
         file = write_font(source, self._shapes)
         to_unicode = _to_unicode(self._texts)
-        base = name(f"{_subset_tag(file + to_unicode)}+{source.postscript_name}")
+        base = f"{_subset_tag(file + to_unicode)}+{source.postscript_name}"
 
         def thousandths(length: float) -> int:
             return round(length * 1000 / source.units_per_em)
 
-        descriptor = {
-            "Type": name("FontDescriptor"),
-            "FontName": base,
-            "Flags": _SYMBOLIC,
-            "FontBBox": array(map(thousandths, source.box)),
-            "ItalicAngle": source.italic_angle,
-            "Ascent": thousandths(source.ascent),
-            "Descent": thousandths(source.descent),
-            "CapHeight": thousandths(source.cap_height),
-            "StemV": _stem(source.weight),
-            "FontFile2": objects.add(Stream({"Length1": len(file)}, file)),
-        }
-        descendant = {
-            "Type": name("Font"),
-            "Subtype": name("CIDFontType2"),
-            "BaseFont": base,
-            "CIDSystemInfo": dictionary(
-                {
-                    "Registry": string("Adobe"),
-                    "Ordering": string("Identity"),
-                    "Supplement": 0,
-                }
-            ),
-            "FontDescriptor": objects.add(dictionary(descriptor)),
-            "CIDToGIDMap": name("Identity"),
-            "W": array([0, array(self._width(code) for code in range(len(self._shapes)))]),
-        }
-        return objects.add(
-            dictionary(
-                {
-                    "Type": name("Font"),
-                    "Subtype": name("Type0"),
-                    "BaseFont": base,
-                    "Encoding": name("Identity-H"),
-                    "DescendantFonts": array([objects.add(dictionary(descendant))]),
-                    "ToUnicode": objects.add(Stream({}, to_unicode)),
-                }
-            )
+        box = " ".join(str(thousandths(edge)) for edge in source.box)
+        widths = " ".join(_number(self._width(code)) for code in range(len(self._shapes)))
+        descriptor = (
+            f"<</Type/FontDescriptor/FontName/{base}/Flags {_SYMBOLIC}/FontBBox[{box}]"
+            f"/ItalicAngle {_number(source.italic_angle)}/Ascent {thousandths(source.ascent)}"
+            f"/Descent {thousandths(source.descent)}/CapHeight {thousandths(source.cap_height)}"
+            f"/StemV {_stem(source.weight)}/FontFile2 {first} 0 R>>"
         )
+        descendant = (
+            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{base}"
+            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+            f"/FontDescriptor {first + 2} 0 R/CIDToGIDMap/Identity/W[0[{widths}]]>>"
+        )
+        font = (
+            f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/Identity-H"
+            f"/DescendantFonts[{first + 3} 0 R]/ToUnicode {first + 1} 0 R>>"
+        )
+        return [
+            Stream({"Length1": len(file)}, file),
+            Stream({}, to_unicode),
+            *(each.encode("ascii") for each in (descriptor, descendant, font)),
+        ]
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _as_it_looks(text: str) -> list[str]:

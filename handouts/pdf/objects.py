@@ -12,7 +12,6 @@ times what ours do; and loading it takes 20 ms of a cold start.
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -20,6 +19,7 @@ from typing import Any, TypeAlias
 
 from reportlab.pdfbase import pdfdoc
 
+from handouts.pdf.streams import Stream
 from handouts.values import dataclass
 
 Reference: TypeAlias = Any  # reportlab.pdfbase.pdfdoc.PDFObjectReference
@@ -28,14 +28,6 @@ Reference: TypeAlias = Any  # reportlab.pdfbase.pdfdoc.PDFObjectReference
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 _OBJECTS_PER_STREAM = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """A stream object: a dictionary and bytes, compressed on the way into the file."""
-
-    entries: Mapping[str, Any]
-    data: bytes
 
 
 @cache
@@ -66,8 +58,22 @@ def true() -> str:
     return str(pdfdoc.PDFtrue)
 
 
+class Later(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no types
+    """A reference to an object that comes after those that are shared."""
+
+    def __init__(self, after: int) -> None:
+        self._after = after
+
+    def format(self, document: Objects) -> bytes:
+        """As it is written, once it is known how many are shared."""
+        return b"%d 0 R" % (document.first + self._after)
+
+
 class Objects:
     """The numbered objects of a file, in the order they were added.
+
+    What the visits of one handout share is written first; the numbers above it are for what
+    each visit brings.
 
     ReportLab's objects are written by asking this, as their document, for the number behind a
     reference and for an encryption, of which there is none.
@@ -77,6 +83,7 @@ class Objects:
 
     def __init__(self) -> None:
         self._objects: list[Any] = []
+        self.first = 0
         # The name is ReportLab's: what a reference looks itself up in.
         self.idToObjectNumberAndVersion: dict[int, tuple[int, int]] = {}
 
@@ -97,8 +104,29 @@ class Objects:
         self.put(reference, value)
         return reference
 
-    def to_bytes(self, *, root: Reference, info: Reference) -> bytes:
-        """The file. Its ID is the hash of all that stands before it."""
+    def frozen(
+        self, *, root: Reference, info: Reference, apart: Mapping[int, tuple[int, int]]
+    ) -> Frozen:
+        """The file up to where other bytes may go on.
+
+        Args:
+            root: The catalog.
+            info: The Info dictionary.
+            apart: Objects that are to be written later, by number: how many objects after the
+                shared ones their object stream is, and their index in it.
+        """
+        last = len(self._objects)
+        first = self.first = (
+            last
+            + 1
+            + -(
+                -sum(
+                    not isinstance(value, Stream) and number not in apart
+                    for number, value in enumerate(self._objects, start=1)
+                )
+                // _OBJECTS_PER_STREAM
+            )
+        )
         body = [_HEADER]
         size = len(_HEADER)
         places: dict[int, tuple[int, int, int]] = {0: (0, 0, 255)}
@@ -111,30 +139,36 @@ class Objects:
 
         loose = []
         for number, value in enumerate(self._objects, start=1):
-            if isinstance(value, Stream):
+            if number in apart:
+                after, index = apart[number]
+                places[number] = (2, first + after, index)
+            elif isinstance(value, Stream):
                 write(number, value)
             else:
-                loose.append((number, pdfdoc.format(value, self)))
-        last = len(self._objects)
+                loose.append((number, self.formatted(value)))
         for start in range(0, len(loose), _OBJECTS_PER_STREAM):
             packed = loose[start : start + _OBJECTS_PER_STREAM]
-            last += 1
-            write(last, _object_stream(packed))
+            container = last + 1 + start // _OBJECTS_PER_STREAM
+            write(container, _object_stream(packed))
             for index, (number, _) in enumerate(packed):
-                places[number] = (2, last, index)
-        last += 1
-        places[last] = (1, size, 0)
-        digest = hashlib.sha256(b"".join(body)).digest()[:16].hex().encode("ascii")
-        entries = {
-            "Type": name("XRef"),
-            "Size": last + 1,
-            "Root": root,
-            "Info": info,
-            "ID": b"[<%s> <%s>]" % (digest, digest),
-        }
-        body.append(self._stream(last, _cross_references(entries, places)))
-        body.append(b"startxref\n%d\n%%%%EOF\n" % size)
-        return b"".join(body)
+                places[number] = (2, container, index)
+        return Frozen(
+            prefix=b"".join(body),
+            first=first,
+            places=tuple(places[number] for number in sorted(places)),
+            trailer=dictionary(
+                {"Type": name("XRef"), "Root": root, "Info": info, "W": array([1, 4, 1])}
+            ).format(self),
+        )
+
+    def written(self, number: int) -> bytes:
+        """The object with this number, as it is written."""
+        return self.formatted(self._objects[number - 1])
+
+    def formatted(self, value: Any) -> bytes:
+        """An object as it is written."""
+        written: bytes = value if isinstance(value, bytes) else pdfdoc.format(value, self)
+        return written
 
     def _stream(self, number: int, stream: Stream) -> bytes:
         data = zlib.compress(stream.data, 9)
@@ -142,6 +176,24 @@ class Objects:
             {**stream.entries, "Filter": name("FlateDecode"), "Length": len(data)}
         ).format(self)
         return b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, entries, data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+    """The part of a file that is the same for every visit.
+
+    Attributes:
+        prefix: Its bytes.
+        first: The number of the first object after it.
+        places: For each object from number 0: its kind, where it is, and its index there, as in
+            a cross-reference stream (PDF 32000-1, 7.5.8.3).
+        trailer: The entries of the cross-reference stream that never change.
+    """
+
+    prefix: bytes
+    first: int
+    places: tuple[tuple[int, int, int], ...]
+    trailer: bytes
 
 
 def _object_stream(objects: list[tuple[int, bytes]]) -> Stream:
@@ -155,26 +207,3 @@ def _object_stream(objects: list[tuple[int, bytes]]) -> Stream:
         {"Type": name("ObjStm"), "N": len(objects), "First": len(head)},
         head + b"\n".join(data for _, data in objects),
     )
-
-
-def _cross_references(
-    entries: Mapping[str, Any], places: Mapping[int, tuple[int, int, int]]
-) -> Stream:
-    """One row of six or seven bytes for each object, as the difference to the row before.
-
-    Neighbors are alike, so the differences compress to almost nothing (PNG's Up filter).
-    """
-    width = 3 if max(place for _, place, _ in places.values()) < 1 << 24 else 4
-    columns = width + 2
-    rows = [
-        bytes((kind, *place.to_bytes(width, "big"), index))
-        for _, (kind, place, index) in sorted(places.items())
-    ]
-    above = bytes(columns)
-    data = bytearray()
-    for row in rows:
-        data.append(2)
-        data += bytes((one - other) % 256 for one, other in zip(row, above, strict=True))
-        above = row
-    parameters = dictionary({"Predictor": 12, "Columns": columns})
-    return Stream({**entries, "W": array([1, width, 1]), "DecodeParms": parameters}, bytes(data))

@@ -99,10 +99,17 @@ class Tree:
         root: The structure tree root.
         link_keys: For each link, the number its annotation gives as StructParent. A page's
             StructParents is its index.
+        told: The elements whose words a visit fills, and the numbers of their objects. What
+            they say is left out: `ANEW` stands for it.
     """
 
     root: Reference
     link_keys: Mapping[Place, int]
+    told: Mapping[int, int]
+
+
+# Stands for what an element is told to say by each visit; no text has it.
+ANEW = "\ue000"
 
 
 def add_tree(
@@ -125,6 +132,7 @@ def add_tree(
         entries.update(attributes.of(element))
         entries.update(_held(kids[element.number], references, page_references, link_references))
         objects.put(references[element.number], dictionary(entries))
+    told = tuple(element.number for element in pages.elements if element.words)
 
     link_keys = {place: len(pages.pages) + at for at, place in enumerate(link_references)}
     owners: list[Any] = []
@@ -139,11 +147,16 @@ def add_tree(
         "ParentTreeNextKey": len(pages.pages) + len(link_keys),
     }
     objects.put(root, dictionary(entries))
-    return Tree(root=root, link_keys=link_keys)
+    return Tree(
+        root=root,
+        link_keys=link_keys,
+        told={number: references[number].name for number in told},
+    )
 
 
 def _said_of(element: Element) -> dict[str, Any]:
-    said = {"Lang": element.language, "Alt": element.alt, "ActualText": element.actual_text}
+    actual_text = ANEW if element.words else element.actual_text
+    said = {"Lang": element.language, "Alt": element.alt, "ActualText": actual_text}
     return {key: string(text) for key, text in said.items() if text is not None}
 
 

@@ -7,42 +7,99 @@ the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from handouts.document import RasterPicture
-from handouts.layout.pages import Pages
+from handouts.layout.pages import Page, Pages, PlacedRun, Slot
 from handouts.pdf.content import Resources, write_content
 from handouts.pdf.fonts import EmbeddedFont
 from handouts.pdf.icc import srgb_profile
+from handouts.pdf.master import FrozenFont, FrozenPage, Master, Stamp, telling
 from handouts.pdf.metadata import Metadata, info, xmp
 from handouts.pdf.objects import (
+    Later,
     Objects,
     Reference,
-    Stream,
     array,
     dictionary,
     name,
     string,
     true,
 )
-from handouts.pdf.tags import Place, add_tree, annotation
+from handouts.pdf.splice import part
+from handouts.pdf.streams import Stream
+from handouts.pdf.tags import ANEW, Place, add_tree, annotation
 from handouts.pdf.truetype import open_truetype
 from handouts.text.runs import FaceName
 
 
 def write(pages: Pages, *, font_file: Callable[[FaceName], Path], metadata: Metadata) -> bytes:
     """Write the file; `write_pdf` of this room is the door to it."""
+    return as_laid_out(pages, freeze(pages, font_file=font_file, metadata=metadata), font_file)
+
+
+def as_laid_out(pages: Pages, master: Master, font_file: Callable[[FaceName], Path]) -> bytes:
+    """The file of the visit whose pages these are."""
+    stamp = Stamp(master, font_file=font_file)
+    filled = []
+    for index, frozen in master.pages.items():
+        page = pages.pages[index]
+        slots = open_slots(page)
+        fragments = [
+            stamp.fragment(index, [run for at in hole for run in _runs(page, slots[at])])
+            for hole in frozen.holes
+        ]
+        filled.append(stamp.fill(index, fragments))
+    told = [element.actual_text or "" for element in pages.elements if element.words]
+    return stamp.file(filled, telling(master.told, told))
+
+
+def open_slots(page: Page) -> tuple[Slot, ...]:
+    """The slots that are left open when a page is frozen: those that belong to one element.
+
+    A slot that holds a sentence of another language is more than one, and is frozen as it is.
+    """
+    return tuple(slot for slot in page.slots if len(set(slot.owners)) == 1)
+
+
+def _runs(page: Page, slot: Slot) -> list[PlacedRun]:
+    items = page.items[slot.first : slot.first + slot.count]
+    return [item for item in items if isinstance(item, PlacedRun)]
+
+
+def freeze(pages: Pages, *, font_file: Callable[[FaceName], Path], metadata: Metadata) -> Master:
+    """The file without what its visit fills.
+
+    It depends on nothing of the visit but where the rest of the page stands.
+    """
     objects = Objects()
     resources = Resources(lambda face: EmbeddedFont(open_truetype(font_file(face))))
     contents = [
         write_content(
-            page.items, elements=pages.elements, height=pages.size.height, resources=resources
+            page.items,
+            slots=open_slots(page),
+            elements=pages.elements,
+            height=pages.size.height,
+            resources=resources,
         )
         for page in pages.pages
     ]
-    streams = [objects.add(Stream({}, content.data)) for content in contents]
+    for run in pages.repertoire:
+        font = resources.fonts[resources.font(run.face)]
+        for cluster in run.clusters:
+            if cluster.glyphs:
+                font.show(cluster, rtl=run.rtl)
+    open_pages = [index for index, content in enumerate(contents) if len(content.parts) > 1]
+    streams: list[Any] = [
+        Later(1 + open_pages.index(index))
+        if index in open_pages
+        else objects.add(Stream({}, b"".join(content.parts)))
+        for index, content in enumerate(contents)
+    ]
+    fonts = {key: font.add_to(objects) for key, font in resources.fonts.items()}
     used = _resources(objects, resources)
 
     page_tree = objects.reserve()
@@ -90,15 +147,69 @@ def write(pages: Pages, *, font_file: Callable[[FaceName], Path], metadata: Meta
     )
     root = objects.add(_catalog(objects, pages, metadata, page_tree=page_tree, tags=tree.root))
     said = {key: string(text) for key, text in info(metadata, title=pages.title).items()}
-    return objects.to_bytes(root=root, info=objects.add(dictionary(said)))
+    info_reference = objects.add(dictionary(said))
+    apart = {
+        number: (1 + len(open_pages), index) for index, number in enumerate(tree.told.values())
+    }
+    frozen = objects.frozen(root=root, info=info_reference, apart=apart)
+    rows = _rows(frozen.places)
+    frozen_pages = {
+        index: FrozenPage(
+            parts=tuple(part(each) for each in contents[index].parts),
+            holes=contents[index].holes,
+            height=pages.size.height,
+        )
+        for index in open_pages
+    }
+    digest = hashlib.sha256(frozen.prefix + rows)
+    for page in frozen_pages.values():
+        for each in page.parts:
+            digest.update(each.deflated)
+    return Master(
+        prefix=frozen.prefix,
+        trailer=frozen.trailer.removesuffix(b">>").rstrip(),
+        places=part(rows),
+        first=frozen.first,
+        digest=digest.digest(),
+        pages=frozen_pages,
+        fonts=tuple(
+            FrozenFont(
+                face=face, name=key, number=fonts[key].name, codes=resources.fonts[key].codes
+            )
+            for face, key in resources.font_names.items()
+        ),
+        told=tuple(
+            (number, *_around_what_is_told(objects, number)) for number in tree.told.values()
+        ),
+    )
+
+
+def _rows(places: Sequence[tuple[int, int, int]]) -> bytes:
+    """One row of six bytes for each object, as the difference to the row before.
+
+    Neighbors are alike, so the differences compress to almost nothing (PNG's Up filter).
+    """
+    above = bytes(6)
+    data = bytearray()
+    for kind, place, index in places:
+        row = bytes((kind, *place.to_bytes(4, "big"), index))
+        data.append(2)
+        data += bytes((one - other) % 256 for one, other in zip(row, above, strict=True))
+        above = row
+    return bytes(data)
+
+
+def _around_what_is_told(objects: Objects, number: int) -> tuple[bytes, bytes]:
+    written = objects.written(number)
+    before, stand_in, after = written.partition(objects.formatted(string(ANEW)))
+    if not stand_in:
+        raise ValueError(f"Object {number} has no words to be told.")
+    return before, after
 
 
 def _resources(objects: Objects, resources: Resources) -> Reference:
     """One dictionary for all pages. Pages do not inherit it (PDF/A-2, 6.2.2)."""
-    entries: dict[str, Any] = {}
-    if resources.fonts:
-        fonts = {key: font.add_to(objects) for key, font in resources.fonts.items()}
-        entries["Font"] = dictionary(fonts)
+    entries: dict[str, Any] = {"Font": Later(0)}
     if resources.images:
         images = {key: objects.add(_image(image)) for key, image in resources.images.items()}
         entries["XObject"] = dictionary(images)

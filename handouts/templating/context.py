@@ -176,6 +176,7 @@ def _day(entry: CalendarEntry, written: DateWriter) -> Values:
         "month": "" if day is None else written.month_name(day),
         "weekday": "" if day is None else written.weekday_short(day),
         "number": str(entry.day_number if day is None else day.day),
+        "field": "" if day is None else f"calendar.{entry.day_number}",
         "again": entry.again,
         "call": entry.call,
     }

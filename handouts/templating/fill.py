@@ -7,7 +7,8 @@ approved; that is what its code and its DRAFT mark rest on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -25,6 +26,7 @@ from handouts.document import (
     Footer,
     Inlines,
     Letterhead,
+    Rooms,
     Section,
     Title,
     plain_text,
@@ -46,14 +48,24 @@ from handouts.templating.environment import (
     render,
     without_places,
 )
-from handouts.templating.filters import PLAIN_DATES, DateWriter, dates_in, make_filters
+from handouts.templating.filters import (
+    NUMBER,
+    PLAIN_DATES,
+    DateWriter,
+    dates_in,
+    make_filters,
+    rooms,
+)
 from handouts.templating.fingerprint import fingerprint, short_code
 from handouts.templating.markup import Frame, parse_frame, parse_notice, parse_section
-from handouts.treatments import Treatment, apply_overrides, merge, schedule
+from handouts.treatments import Treatment, apply_overrides, merge, schedule, with_names
 from handouts.values import dataclass
 
 _FRAME = "shared/frame.xml.j2"
 _UNREVIEWED = "shared/unreviewed.xml.j2"
+
+_FORM = re.compile(r' field="[^":]+:([a-z_]+)"')
+_CALENDAR = ' field="calendar.'
 
 # A visit of nobody, on a day like any other.
 _NOBODY = Visit(
@@ -143,8 +155,7 @@ def fill(
         UntranslatedError: Sentences are not ready in this language; all are named.
         TemplateError, MarkupError: A template is wrong.
     """
-    _require(treatments, sections, clinic)
-    treatment, findings = _for_clinic(treatments, clinic)
+    treatment, findings = prepared(treatments, sections, clinic)
     filling = _Filling(
         treatment=treatment,
         sections=tuple(sections),
@@ -181,7 +192,9 @@ def fill(
     reader.require_complete()
     own.require_complete()
     return FilledHandout(
-        document=_document(filled, clinic, catalog, notices),
+        document=replace(
+            _document(filled, clinic, catalog, notices), rooms=_rooms(texts.values(), written)
+        ),
         content_hash=content_hash,
         code=code,
         approval=approval,
@@ -193,6 +206,14 @@ def fill(
             *_review_due(treatment, today),
         ),
     )
+
+
+def prepared(
+    treatments: Sequence[Treatment], sections: Sequence[str], clinic: Clinic
+) -> tuple[Treatment, tuple[Finding, ...]]:
+    """The treatments as this clinic hands them out, as one, and what is to be said of that."""
+    _require(treatments, sections, clinic)
+    return _for_clinic(treatments, clinic)
 
 
 def _require(treatments: Sequence[Treatment], sections: Sequence[str], clinic: Clinic) -> None:
@@ -273,7 +294,7 @@ class _Filling:
     ) -> dict[str, str]:
         """What every template yields for one visit, or for none; the frame comes last."""
         environment = self.environment(reader, written)
-        counted = schedule(self.treatment, visit.treated if visit else None)
+        counted = with_names(schedule(self.treatment, visit.treated if visit else None))
         context = make_context(self.treatment, counted, clinic, visit, document, written)
         names = [*(self._section_template(name) for name in self.sections), _FRAME]
         return {name: render(environment, name, context) for name in names}
@@ -383,6 +404,14 @@ def _approval(
         and approval.content == content_hash
     ]
     return max(given, key=lambda approval: approval.on, default=None)
+
+
+def _rooms(texts: Iterable[str], written: DateWriter) -> Rooms:
+    """What the moments on the sheet may say, by the forms they are written in."""
+    forms = {form for text in texts for form in _FORM.findall(text)}
+    if any(_CALENDAR in text for text in texts):
+        forms |= {"month_name", "weekday_short", NUMBER}
+    return tuple((form, rooms(form, written)) for form in sorted(forms))
 
 
 def _document(

@@ -44,6 +44,33 @@ def dates_in(language: Language) -> DateWriter:
     )
 
 
+# How a moment of a schedule is written; it never stands at a broken hour, as a visit's own may.
+FULL_HOUR = "full_hour"
+
+_MONTHS, _WEEK = range(1, 13), range(20, 27)
+
+
+def rooms(form: str, written: DateWriter) -> tuple[str, ...]:
+    """What a date or time of this form may say: every name of a day and a month, every hour.
+
+    Layout keeps room for the widest of them, so that a page stays as it is whatever the date.
+    """
+    if form == FULL_HOUR:
+        return tuple(dict.fromkeys(written.clock(time(hour)) for hour in range(1, 24)))
+    if form == "clock":
+        times = (time(hour, minute) for hour in range(24) for minute in (0, 30))
+        return tuple(dict.fromkeys(written.clock(each) for each in times))
+    if form == NUMBER:
+        return tuple(str(day) for day in range(1, 32))
+    write = getattr(written, form)
+    days = (date(2028, month, day) for month in _MONTHS for day in _WEEK)
+    return tuple(dict.fromkeys(write(day) for day in days))
+
+
+# The number of a day in its month.
+NUMBER = "number"
+
+
 # Days and times by numbers, for comparing handouts: a new edition of CLDR changes none of them.
 PLAIN_DATES = DateWriter(
     full_date=lambda day: f"{day:%Y-%m-%d}",
@@ -61,29 +88,38 @@ PLAIN_DATES = DateWriter(
 def make_filters(written: DateWriter) -> dict[str, Callable[..., Markup]]:
     """The filters of a handout, by the names templates use."""
 
-    def of_date(write: Callable[[Any], str]) -> Callable[..., Markup]:
-        return lambda value, field=None: a_date(write(value), field=field)
+    def of_date(form: str) -> Callable[..., Markup]:
+        write: Callable[[Any], str] = getattr(written, form)
+        return lambda value, field=None: a_date(write(value), field=_field(value, field, form))
 
     def clock(value: datetime | time, field: str | None = None) -> Markup:
-        return _element("time", written.clock(value), field=field)
+        form = "clock" if field else FULL_HOUR
+        return _element("time", written.clock(value), field=_field(value, field, form))
+
+    day = of_date("chip_day")
 
     def day_time(value: datetime, field: str | None = None) -> Markup:
-        day = a_date(written.chip_day(value), field=field)
-        return escape(written.day_time_pattern()).format(clock(value, field), day)
+        return escape(written.day_time_pattern()).format(clock(value, field), day(value, field))
 
     return {
         "phone": phone,
         "url": url,
         "dose": dose,
         "field": a_field,
-        "full_date": of_date(written.full_date),
-        "long_date": of_date(written.long_date),
-        "day": of_date(written.chip_day),
+        "full_date": of_date("full_date"),
+        "long_date": of_date("long_date"),
+        "day": day,
         "day_time": day_time,
-        "short_day": of_date(written.short_day),
+        "short_day": of_date("short_day"),
         "clock": clock,
-        "weekday": of_date(written.weekday_name),
+        "weekday": of_date("weekday_name"),
     }
+
+
+def _field(value: object, name: str | None, form: str) -> str | None:
+    """The field a moment of the visit stands in: which moment, and how it is written."""
+    name = name or getattr(value, "name", None)
+    return f"{name}:{form}" if name else None
 
 
 def phone(number: PhoneNumber) -> Markup:

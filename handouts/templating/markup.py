@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from handouts.document import (
+    WITHOUT_STOP,
     AdviceKind,
     AdviceRow,
     AdviceTable,
@@ -43,6 +44,7 @@ from handouts.document import (
     plain_text,
 )
 from handouts.templating.elements import Element, read_elements
+from handouts.templating.filters import NUMBER
 from handouts.templating.schema import INLINES, validate
 from handouts.values import dataclass
 
@@ -145,13 +147,20 @@ def _timeline(element: Element) -> Block:
     )
 
 
+def _of_day(day: Element, part: str, form: str) -> Inlines:
+    text, field = day.attributes[part], day.attributes.get("field")
+    if not text:
+        return ()
+    return (Inline(text=text, field=f"{field}:{form}" if field else None),)
+
+
 def _calendar(element: Element) -> Block:
     return Calendar(
         days=tuple(
             CalendarDay(
-                month=day.attributes["month"],
-                weekday=day.attributes["weekday"],
-                number=day.attributes["number"],
+                month=_of_day(day, "month", "month_name"),
+                weekday=_of_day(day, "weekday", "weekday_short"),
+                number=_of_day(day, "number", NUMBER),
                 marks=tuple(
                     CalendarMark(
                         pictogram=mark.attributes["pictogram"], text=plain_text(_words(mark))
@@ -258,9 +267,14 @@ def _words(element: Element) -> Inlines:
         text = re.sub(r"[ \t\r\n]+", " ", inline.text)
         if last is None or (last.kind is Kind.WORDS and last.text.endswith(" ")):
             text = text.removeprefix(" ")
-        elif last.kind in (Kind.DATE, Kind.TIME) and last.text.endswith("."):
-            # "… until 3 p.m." ends its sentence with the stop it has.
-            text = text.removeprefix(".")
+        elif last.kind in (Kind.DATE, Kind.TIME) and text.startswith("."):
+            # "… until 3 p.m." ends its sentence with one stop. It is the sentence's, since
+            # another day or hour might have none of its own.
+            inlines[-1] = replace(
+                last,
+                text=last.text.removesuffix("."),
+                field=last.field and last.field + WITHOUT_STOP,
+            )
         if not text:
             continue
         if last and (last.kind, last.strong, last.language) == (

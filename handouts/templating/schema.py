@@ -17,6 +17,7 @@ from handouts.templating.elements import Element, MarkupError, Mistake
 from handouts.values import dataclass
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_FIELD = re.compile(r"[a-z][A-Za-z0-9_.+-]*(?::[a-z_]+)?")
 _ANYTHING = re.compile(r".*", re.DOTALL)
 _TEL = re.compile(r"tel:\+?\d+(?:;ext=\d+)?", re.ASCII)
 _WEB = re.compile(r"https://[^\s<>\"]+")
@@ -26,6 +27,7 @@ _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 # How to describe a pattern to whoever wrote something else.
 _DESCRIBED = {
     _NAME: "small letters, digits, - and _",
+    _FIELD: "the name of a field of the visit, such as treated:chip_day",
     _TEL: "tel: and digits, such as tel:+14165550123",
     _WEB: "an address that begins with https://",
     _WEB_OR_MAIL: "an address that begins with https:// or mailto:",
@@ -101,7 +103,12 @@ RULES: dict[str, Rule] = {
     "calendar": Rule(children="day+"),
     "day": Rule(
         children="mark*",
-        attributes={"month": _ANYTHING, "weekday": _ANYTHING, "number": _ANYTHING},
+        attributes={
+            "month": _ANYTHING,
+            "weekday": _ANYTHING,
+            "number": _ANYTHING,
+            "field?": _FIELD,
+        },
     ),
     "day/mark": Rule(words=True, attributes={"pictogram": _NAME}),
     "callout": Rule(
@@ -142,8 +149,8 @@ INLINES: dict[str, Rule] = {
     "b": _WORDS,
     "foreign": Rule(words=True, attributes={"lang": _TAG}),
     "term": Rule(words=True, attributes={"lang?": _TAG}),
-    "date": Rule(words=True, attributes={"field?": _NAME}),
-    "time": Rule(words=True, attributes={"field?": _NAME}),
+    "date": Rule(words=True, attributes={"field?": _FIELD}),
+    "time": Rule(words=True, attributes={"field?": _FIELD}),
     "phone": Rule(words=True, attributes={"href": _TEL}),
     "dose": _WORDS,
     "url": Rule(words=True, attributes={"href": _WEB_OR_MAIL}),

@@ -26,6 +26,7 @@ from handouts.treatments.model import (
     Starts,
     Treatment,
 )
+from handouts.treatments.moments import Counted, Moments, Timetable, named, with_names
 from handouts.treatments.overrides import (
     Override,
     Shown,
@@ -41,6 +42,7 @@ __all__ = [
     "NOW",
     "Advice",
     "CalendarEntry",
+    "Counted",
     "Duration",
     "DurationFormatError",
     "Ends",
@@ -48,6 +50,7 @@ __all__ = [
     "Group",
     "Lookalike",
     "Member",
+    "Moments",
     "Override",
     "Phase",
     "PrintedRow",
@@ -58,6 +61,7 @@ __all__ = [
     "Shown",
     "Sign",
     "Starts",
+    "Timetable",
     "Treatment",
     "TreatmentFileError",
     "TreatmentOverrideError",
@@ -70,7 +74,9 @@ __all__ = [
     "calendar",
     "load_treatment",
     "merge",
+    "named",
     "rows",
     "schedule",
     "treatment_ids",
+    "with_names",
 ]

@@ -13,8 +13,8 @@ from handouts.layout.painter import Align, Painter
 from handouts.layout.parts.setting import HAIR, Setting, hairline, kept_together
 from handouts.style import DO, DO_NOT, Role
 
-_CHIP_PADDING = (6.0, 3.0)
-_GUTTER = 12.0
+_CHIP_PADDING = (5.0, 3.0)
+_GUTTER = 10.0
 
 
 def chip_width(tables: Iterable[AdviceTable], compositor: Compositor, density: Density) -> float:
@@ -47,7 +47,7 @@ def _width_on_two_lines(
         compositor.natural_width((part,), Role.CHIP) for part in chip if part.kind is not Kind.WORDS
     )
     measure = max((least, *dates))
-    while measure < most and len(compositor.set(chip, Role.CHIP, measure).lines) > 2:
+    while measure < most and compositor.set(chip, Role.CHIP, measure).rows > 2:
         measure += 4
     return compositor.set(chip, Role.CHIP, min(measure, most), balance=True).width
 

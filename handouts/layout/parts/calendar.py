@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handouts.document import Calendar, CalendarDay, Inlines, words
+from handouts.document import Calendar, CalendarDay, Inlines
 from handouts.geometry import Rect, rounded_rectangle
 from handouts.layout import drawings
 from handouts.layout.compositor import strong
 from handouts.layout.flow import Piece
 from handouts.layout.painter import Align, Painter
 from handouts.layout.parts.setting import Setting
+from handouts.layout.slots import MonthName
 from handouts.style import FORM_LINE, INK, Role, TextStyle
 from handouts.values import dataclass
 
@@ -19,6 +20,7 @@ _CELLS = (15, 8, 5)
 _BOX = 12.0
 _CLEAR = 2.0
 _BETWEEN = 4.0
+_CLEAR_OF_NEXT = 4.0
 
 
 def calendar(block: Calendar, setting: Setting) -> list[Piece]:
@@ -29,9 +31,9 @@ def calendar(block: Calendar, setting: Setting) -> list[Piece]:
     per_line = _cells_per_line(block, setting)
     days = block.days
     styles = _Styles(
-        month=_snug_style([words(day.month) for day in days], setting),
-        weekday=_snug_style([words(day.weekday) for day in days], setting),
-        number=_snug_style([strong(words(day.number)) for day in days], setting),
+        month=_snug_style([day.month for day in days], setting),
+        weekday=_snug_style([day.weekday for day in days], setting),
+        number=_snug_style([strong(day.number) for day in days], setting),
     )
     lines = [
         _strip(days[i : i + per_line], setting, per_line, styles)
@@ -74,7 +76,7 @@ def _together(lines: Sequence[Piece]) -> Piece:
 
 def _cells_per_line(block: Calendar, setting: Setting) -> int:
     widest = max(
-        (setting.compositor.natural_width(words(day.weekday), Role.BODY) for day in block.days),
+        (setting.compositor.natural_width(day.weekday, Role.BODY) for day in block.days),
         default=0.0,
     )
     most_marks = max((len(day.marks) for day in block.days), default=0)
@@ -103,10 +105,6 @@ def _strip(days: Sequence[CalendarDay], setting: Setting, per_line: int, styles:
     head_cells = [setting.tree.add("TH", heads, scope="Column") for _ in days]
     bodies = setting.tree.add("TR", table)
     body_cells = [setting.tree.add("TD", bodies) for _ in days]
-    named = {
-        index: (name, width, setting.tree.add("Span", head_cells[index]))
-        for index, name, width in _months(days, setting, cell)
-    }
     figures = [
         [setting.tree.add("Figure", body_cells[i], alt=mark.text) for mark in day.marks]
         for i, day in enumerate(days)
@@ -118,24 +116,28 @@ def _strip(days: Sequence[CalendarDay], setting: Setting, per_line: int, styles:
             x=0, y=top, width=cell * len(days), height=cell_height,
             weight=0.75, color=FORM_LINE, radius=0,
         )  # fmt: skip
+        for index in range(1, len(days)):
+            painter.upright(x=index * cell, y=top, height=cell_height, weight=0.75, color=FORM_LINE)
         for index, day in enumerate(days):
             x = index * cell
-            month = named.get(index)
-            if index:
-                painter.upright(
-                    x=x, y=top, height=cell_height,
-                    weight=1.5 if month else 0.75, color=FORM_LINE,
-                )  # fmt: skip
-            if month:
-                # Painted with its first day, whose head it is part of: what is shown first is
-                # read first.
-                name, width, element = month
-                text = replace(setting.set(words(name), Role.BODY, width), style=styles.month)
-                painter.text(text, x=x, y=y, width=width, owner=element)
+            if has_months:
+                # In the head of its first day: what is shown first is read first.
+                name = replace(setting.set(day.month, Role.BODY, setting.live), style=styles.month)
+                month = _month(days, index, cell)
+                numbers = {number.field or "": number.text for d in days for number in d.number}
+                painter.text(
+                    name,
+                    x=x,
+                    y=y,
+                    width=cell,
+                    owner=head_cells[index],
+                    month=month,
+                    shown=month.is_shown(numbers, name.lines[0].advance),
+                )
             line = top + 2
             for words_, style, height in (
-                (words(day.weekday), styles.weekday, weekday_height),
-                (strong(words(day.number)), styles.number, number_height),
+                (day.weekday, styles.weekday, weekday_height),
+                (strong(day.number), styles.number, number_height),
             ):
                 if height:
                     painter.text(
@@ -143,6 +145,9 @@ def _strip(days: Sequence[CalendarDay], setting: Setting, per_line: int, styles:
                         x=x, y=line, width=cell, owner=head_cells[index], align=Align.CENTER,
                     )  # fmt: skip
                 line += height
+        for index, day in enumerate(days):
+            x = index * cell
+            line = top + 2 + weekday_height + number_height
             painter.shape(
                 rounded_rectangle(Rect(0, 0, _BOX, _BOX), 1.5),
                 x=x + (cell - _BOX) / 2, y=line + 1, width=_BOX, stroke=INK, weight=0.9,
@@ -165,20 +170,14 @@ def _figure(painter: Painter, name: str, owner: int, x: float, y: float, size: f
         )  # fmt: skip
 
 
-def _months(
-    days: Sequence[CalendarDay], setting: Setting, cell: float
-) -> list[tuple[int, str, float]]:
-    """The months named above a line of days: index of the first day, name, width it has.
+def _month(days: Sequence[CalendarDay], index: int, cell: float) -> MonthName:
+    """When the month is named over a day.
 
     A month whose few days leave no room for its name before the next one's goes unnamed.
     """
-    starts = [i for i, day in enumerate(days) if not i or days[i - 1].month != day.month]
-    ends = [*starts[1:], len(days)]
-    named = []
-    for start, end in zip(starts, ends, strict=True):
-        name = days[start].month
-        width = (setting.live / cell - start) * cell if end == len(days) else (end - start) * cell
-        fits = setting.compositor.natural_width(words(name), Role.BODY) + 4 <= width
-        if name and fits:
-            named.append((start, name, width))
-    return named
+    return MonthName(
+        days=tuple(number.field or "" for day in days[index:] for number in day.number),
+        opens=index == 0,
+        cell=cell,
+        clear=_CLEAR_OF_NEXT,
+    )

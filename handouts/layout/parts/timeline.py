@@ -49,10 +49,7 @@ def _row(row: TimelineRow, setting: Setting, parent: int, *, step: int, is_last:
     # In large print the phase goes on in the line of its date, if there is room.
     phase_x = when_x + when.width + _AFTER_WHEN
     in_line = bool(
-        stacked
-        and phase
-        and len(when.lines) == len(phase.lines) == 1
-        and phase_x + phase.width <= setting.live
+        stacked and phase and when.rows == phase.rows == 1 and phase_x + phase.width <= setting.live
     )
     if not in_line:
         phase_x = when_x

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handouts.document import BulletList, Heading, Inlines, Message, Paragraph, Steps, Title, words
+from handouts.document import (
+    BulletList,
+    Heading,
+    Inlines,
+    Message,
+    Paragraph,
+    Steps,
+    Title,
+    has_fields,
+    words,
+)
 from handouts.geometry import Point
 from handouts.layout import marks
 from handouts.layout.compositor import SetText
@@ -54,8 +64,8 @@ def _lines(
         count = min(int(room // text.style.leading), len(text.lines) - 2)
         if count < 2:
             return None
-        first = replace(text, lines=text.lines[:count])
-        rest = replace(text, lines=text.lines[count:])
+        first = replace(text, lines=text.lines[:count], rows=count)
+        rest = replace(text, lines=text.lines[count:], rows=text.rows - count)
         return _lines(element, first, setting, gap=gap), _lines(element, rest, setting, keep=keep)
 
     return Piece(
@@ -63,7 +73,8 @@ def _lines(
         paint=paint,
         gap=gap,
         keep=keep,
-        split=split if len(text.lines) > _WHOLE_LINES else None,
+        # A visit's words are never cut: where they end differs from patient to patient.
+        split=split if text.rows > _WHOLE_LINES and not has_fields(text.inlines) else None,
     )
 
 
@@ -75,7 +86,7 @@ def heading(block: Heading, setting: Setting) -> list[Piece]:
     note_width = setting.compositor.natural_width(block.note, Role.BODY) if block.note else 0.0
     beside = (
         bool(block.note)
-        and len(text.lines) == 1
+        and text.rows == 1
         and indent + text.width + 24 + note_width <= setting.live
     )
     note = None

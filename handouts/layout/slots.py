@@ -1,0 +1,124 @@
+"""The places a visit fills: what stands there for another patient, set as it was the first time.
+
+A page is laid out once. A slot remembers how its text was set and where, so that other words
+can be set in the same place, without the page. They fit if they take as many rows as the first
+did, and no more width and ink than was kept for them; if not, the page is not theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from handouts.color import Color
+from handouts.document import Direction, Inlines
+from handouts.geometry import Point
+from handouts.layout.compositor import SetText
+from handouts.layout.items import Owner, PlacedRun
+from handouts.text import Line
+from handouts.values import dataclass
+
+
+class Align(StrEnum):
+    """Where lines stand in their measure."""
+
+    START = "start"
+    CENTER = "center"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthName:
+    """When a month is named over a day of a calendar: on its first day, if it has the room.
+
+    Attributes:
+        days: The fields of the numbers of this day and of those after it in its line.
+        opens: Whether this day is the first of its line, which names a month begun before.
+        cell: Width of a day, in points.
+        clear: Room to be left after the name, in points.
+    """
+
+    days: tuple[str, ...]
+    opens: bool
+    cell: float
+    clear: float
+
+    def is_shown(self, numbers: Mapping[str, str], width: float) -> bool:
+        """Whether the name stands there, by the numbers of the days and its own width."""
+        first, *others = (numbers[day] for day in self.days)
+        if first != "1" and not self.opens:
+            return False
+        cells = next(
+            (i for i, number in enumerate(others, start=1) if number == "1"), len(self.days)
+        )
+        return width + self.clear <= cells * self.cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A place that a visit fills.
+
+    Attributes:
+        first: The index of its first item on the page.
+        count: How many items it has; none where nothing is said this time.
+        text: What stands there, and how it was set.
+        left: Left edge of its measure, in points.
+        top: Of its first line.
+        width: Of the measure.
+        align: Where lines stand in it.
+        color: Of the ink.
+        owners: For each inline, the element it belongs to or what kind of artifact it is.
+        month: When it is the name of a month over a calendar.
+    """
+
+    first: int
+    count: int
+    text: SetText
+    left: float
+    top: float
+    width: float
+    align: Align
+    color: Color
+    owners: tuple[Owner, ...]
+    month: MonthName | None = None
+
+
+def filled(inlines: Inlines, texts: Mapping[str, str]) -> Inlines:
+    """The same words with the fields of another visit."""
+    return tuple(
+        replace(inline, text=texts[inline.field])
+        if inline.field is not None and inline.field in texts
+        else inline
+        for inline in inlines
+    )
+
+
+def placed_runs(
+    lines: Sequence[Line],
+    text: SetText,
+    *,
+    left: float,
+    top: float,
+    width: float,
+    align: Align,
+    color: Color,
+    owners: Sequence[Owner],
+) -> list[PlacedRun]:
+    """The runs of lines at their places, in a measure of `width` from page coordinate `left`."""
+    leading, baseline = text.style.leading, text.style.baseline
+    if align is Align.CENTER:
+        top += (text.rows - len(lines)) * leading / 2
+    at_right = (align is Align.END) == (text.direction is Direction.LTR)
+    placed = []
+    for index, line in enumerate(lines):
+        spare = width - line.advance
+        start = left + (spare / 2 if align is Align.CENTER else spare if at_right else 0.0)
+        y = top + index * leading + baseline
+        for run in line.runs:
+            placed.append(
+                PlacedRun(
+                    owner=owners[run.mark], origin=Point(start + run.x, y), run=run, color=color
+                )
+            )
+    return placed

@@ -1,0 +1,287 @@
+"""A frozen handout, and its stamp: the same file for one visit after another.
+
+All that visits share is bytes already: fonts, structure, metadata, and the pages with holes in
+them. A stamp fills the holes, tells the structure tree what right-to-left words say, brings a
+small font of its own for letters the file's fonts have not met, and closes the file. Nothing
+here needs ReportLab.
+
+The numbers of the objects a visit brings follow those that are shared: the dictionary of fonts,
+the pages with holes, the elements told anew, the fonts of its own, the cross references.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from handouts.layout.items import PlacedRun
+from handouts.pdf.content import number, shown_run, write_fragment
+from handouts.pdf.fonts import UNSEEN, EmbeddedFont, Shown, shown_by
+from handouts.pdf.splice import Part, splice
+from handouts.pdf.truetype import open_truetype
+from handouts.text.runs import Cluster, FaceName, Glyph, GlyphRun
+from handouts.values import dataclass
+
+# A row of the cross references: PNG's filter that leaves it as it is, the kind, the place, the
+# index.
+_PLACE = struct.Struct(">HIx")
+_FOUND = 1
+
+_MOST_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenPage:
+    """A page with holes.
+
+    Attributes:
+        parts: What stands around the holes.
+        holes: For each, the slots that fill it, by index among the page's.
+        height: Of the page, in points.
+    """
+
+    parts: tuple[Part, ...]
+    holes: tuple[tuple[int, ...], ...]
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class FilledPage:
+    """A page of one visit.
+
+    Attributes:
+        data: The content stream, compressed.
+        digest: Of what fills its holes.
+    """
+
+    data: bytes
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenFont:
+    """A font of the file, and what it can show.
+
+    Attributes:
+        face: Which it is.
+        name: As content streams call it.
+        number: Of its object.
+        codes: By what a code draws and the text it stands for: the code and its width in
+            thousandths of the font size.
+    """
+
+    face: FaceName
+    name: str
+    number: int
+    codes: Mapping[tuple[tuple[Glyph, ...], str], tuple[int, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Master:
+    """A laid-out, frozen file without its visit.
+
+    Attributes:
+        prefix: The bytes all visits share.
+        trailer: The entries of the cross-reference stream that all share.
+        places: The rows of the cross-reference stream that all share.
+        first: The first object number that is a visit's.
+        digest: Of all that is shared.
+        pages: Those with holes, by index.
+        fonts: The file's.
+        told: The elements whose words a visit fills: number and dictionary, the words left out.
+    """
+
+    prefix: bytes
+    trailer: bytes
+    places: Part
+    first: int
+    digest: bytes
+    pages: Mapping[int, FrozenPage]
+    fonts: tuple[FrozenFont, ...]
+    told: tuple[tuple[int, bytes, bytes], ...]
+
+
+class Stamp:
+    """Fills a master, one visit after another.
+
+    Clusters and dates are remembered between visits; whole names are not.
+    """
+
+    def __init__(self, master: Master, *, font_file: Callable[[FaceName], Path]) -> None:
+        self.master = master
+        self._font_file = font_file
+        self._fonts = {font.face: font for font in master.fonts}
+        # Clusters are remembered by who they are: to hash one takes as long as to show it.
+        self._shown: dict[tuple[int, bool, FaceName], tuple[Cluster, Shown | None]] = {}
+        self._own: dict[FaceName, EmbeddedFont] = {}
+        self._names = b"".join(
+            b"/%b %d 0 R" % (font.name.encode("ascii"), font.number) for font in master.fonts
+        )
+
+    def fragment(self, page: int, runs: Sequence[PlacedRun]) -> bytes:
+        """What fills one hole of a page.
+
+        Letters the file's fonts lack are put into fonts of the visit's own, which `file` writes.
+        """
+        return write_fragment(runs, height=self.master.pages[page].height, show=self._show)
+
+    @property
+    def needs_own_fonts(self) -> bool:
+        """Whether a fragment written since the last file needs fonts of its own."""
+        return bool(self._own)
+
+    def _show(
+        self, run: GlyphRun, font: tuple[str, float] | None, lines: list[bytes]
+    ) -> tuple[str, float]:
+        """Write a run, changing fonts where the file's own does not have a letter."""
+        frozen = self._fonts.get(run.face)
+        rtl, face = run.rtl, run.face
+        shown: list[tuple[Cluster, Shown | None]] = []
+        whole = frozen is not None
+        for cluster in run.clusters:
+            key = (id(cluster), rtl, face)
+            known = self._shown.get(key)
+            if known is None or known[0] is not cluster:
+                found: Shown | None = UNSEEN
+                if cluster.glyphs:
+                    found = shown_by(frozen.codes, cluster, rtl=rtl) if frozen else None
+                if len(self._shown) >= _MOST_REMEMBERED:
+                    self._shown.clear()
+                known = self._shown[key] = (cluster, found)
+            whole = whole and known[1] is not None
+            shown.append(known)
+        if whole and frozen is not None:
+            wanted = (frozen.name, run.size)
+            if font != wanted:
+                lines.append(b"/%b %b Tf" % (frozen.name.encode(), number(run.size).encode()))
+            lines.append(shown_run(run, [each for _, each in shown if each]))
+            return wanted
+        return self._show_in_parts(run, shown, font, lines)
+
+    def _show_in_parts(
+        self,
+        run: GlyphRun,
+        shown: Sequence[tuple[Cluster, Shown | None]],
+        font: tuple[str, float] | None,
+        lines: list[bytes],
+    ) -> tuple[str, float]:
+        frozen = self._fonts.get(run.face)
+        at = 0
+        while at < len(shown):
+            end = at
+            ours = shown[at][1] is None
+            while end < len(shown) and (shown[end][1] is None) == ours:
+                end += 1
+            clusters = run.clusters[at:end]
+            if ours:
+                own = self._own.get(run.face)
+                if own is None:
+                    own = self._own[run.face] = EmbeddedFont(
+                        open_truetype(self._font_file(run.face))
+                    )
+                name = f"X{list(self._own).index(run.face)}"
+                codes = [own.show(c, rtl=run.rtl) if c.glyphs else UNSEEN for c in clusters]
+            else:
+                name = frozen.name if frozen else ""
+                codes = [each for _, each in shown[at:end] if each]
+            if font != (name, run.size):
+                font = (name, run.size)
+                lines.append(f"/{name} {number(run.size)} Tf".encode())
+            lines.append(shown_run(run, codes, clusters=clusters, ends=end == len(shown)))
+            at = end
+        return font or ("", 0.0)
+
+    def fill(self, page: int, fragments: Sequence[bytes]) -> FilledPage:
+        """A page with its holes filled, in their order."""
+        frozen = self.master.pages[page]
+        return FilledPage(
+            splice(frozen.parts, fragments), hashlib.sha256(b"".join(fragments)).digest()
+        )
+
+    def file(self, pages: Sequence[FilledPage], told: bytes) -> bytes:
+        """The file.
+
+        Args:
+            pages: The master's pages with holes, filled, in their order.
+            told: What the master's told elements say, as `telling` writes it.
+        """
+        master = self.master
+        size = len(master.prefix)
+        out = [master.prefix]
+        rows = [_PLACE.pack(_FOUND, size)]
+        at = master.first
+        bundles: list[bytes] = []
+        if self._own:
+            names, bundles = self._own_fonts()
+            fonts = b"%d 0 obj\n<<%b%b>>\nendobj\n" % (at, self._names, names)
+        else:
+            fonts = b"%d 0 obj\n<<%b>>\nendobj\n" % (at, self._names)
+        out.append(fonts)
+        size += len(fonts)
+        digests = [master.digest]
+        for page in pages:
+            at += 1
+            data = page.data
+            written = (
+                b"%d 0 obj\n<</Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream\nendobj\n"
+                % (at, len(data), data)
+            )
+            rows.append(_PLACE.pack(_FOUND, size))
+            out.append(written)
+            size += len(written)
+            digests.append(page.digest)
+        for data in [told, *bundles] if master.told else bundles:
+            at += 1
+            written = b"%d 0 obj\n%b\nendobj\n" % (at, data)
+            rows.append(_PLACE.pack(_FOUND, size))
+            out.append(written)
+            size += len(written)
+            digests.append(data)
+        rows.append(_PLACE.pack(_FOUND, size))
+        at += 1
+        name = hashlib.sha256(b"".join(digests)).hexdigest()[:32].encode("ascii")
+        # Of these rows too the kind is 1 and the index 0, and none refers to the row above.
+        places = splice((master.places, _NOTHING), (b"".join(rows),))
+        out.append(
+            b"%d 0 obj\n%b/Size %d/ID[<%b><%b>]/Filter/FlateDecode"
+            b"/DecodeParms<</Predictor 12/Columns 6>>/Length %d>>\nstream\n%b\nendstream\nendobj\n"
+            b"startxref\n%d\n%%%%EOF\n"
+            % (at, master.trailer, at + 1, name, name, len(places), places, size)
+        )
+        return b"".join(out)
+
+    def _own_fonts(self) -> tuple[bytes, list[bytes]]:
+        """The names of the visit's own fonts, and their objects."""
+        own, self._own = self._own, {}
+        master = self.master
+        at = master.first + 1 + len(master.pages) + bool(master.told)
+        names, bundles = [], []
+        for index, font in enumerate(own.values()):
+            bundle = font.written(at)
+            at += len(bundle)
+            names.append(b"/X%d %d 0 R" % (index, at - 1))
+            bundles += bundle
+        return b"".join(names), bundles
+
+
+_NOTHING = Part(b"", 0, 1)
+
+
+def telling(told: Sequence[tuple[int, bytes, bytes]], texts: Sequence[str]) -> bytes:
+    """An object stream of the elements that are told anew, each with what it says."""
+    bodies = [
+        b"%b<FEFF%b>%b" % (before, text.encode("utf-16-be").hex().encode(), after)
+        for (_, before, after), text in zip(told, texts, strict=True)
+    ]
+    index = []
+    at = 0
+    for (element, _, _), body in zip(told, bodies, strict=True):
+        index.append(b"%d %d" % (element, at))
+        at += len(body) + 1
+    head = b" ".join(index) + b"\n"
+    data = head + b"\n".join(bodies)
+    return b"<</Type/ObjStm/N %d/First %d/Length %d>>\nstream\n%b\nendstream" % (
+        len(told), len(head), len(data), data,
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""Compressed streams that are put together from parts, some of them compressed long ago.
+
+A deflate stream is a row of blocks (RFC 1951). What never changes is compressed once, each part
+up to a byte's end and without looking back at the part before; what changes goes between as a
+stored block, as it is. So a page whose patient alone is new costs no compression, and is still
+one stream, in reading order.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+from handouts.values import dataclass
+
+_HEADER = b"\x78\xda"
+_END = b"\x01\x00\x00\xff\xff"
+_MOST_STORED = 0xFFFF
+_NOT_WORTH_IT = 24  # bytes; a compressed part has ten of its own
+_BASE = 65521  # RFC 1950: the largest prime below 2 ** 16
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a stream, compressed.
+
+    Attributes:
+        deflated: Blocks of a raw deflate stream, ending at a byte.
+        length: Of the data, in bytes.
+        checksum: Adler-32 of the data.
+    """
+
+    deflated: bytes
+    length: int
+    checksum: int
+
+
+def part(data: bytes) -> Part:
+    """Compress a part as small as it goes."""
+    if len(data) <= _NOT_WORTH_IT:
+        return Part(stored(data) if data else b"", len(data), zlib.adler32(data))
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return Part(
+        packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH), len(data), zlib.adler32(data)
+    )
+
+
+def stored(data: bytes) -> bytes:
+    """Data as stored blocks."""
+    if len(data) <= _MOST_STORED:
+        size = len(data)
+        return b"\0%b%b%b" % (
+            size.to_bytes(2, "little"),
+            (size ^ _MOST_STORED).to_bytes(2, "little"),
+            data,
+        )
+    cut = _MOST_STORED
+    return stored(data[:cut]) + stored(data[cut:])
+
+
+def merged(parts: Sequence[Part], fillings: Sequence[bytes]) -> Part:
+    """Parts with a filling between each two, as one part."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    out = [first.deflated]
+    length, checksum = first.length, first.checksum
+    for filling, each in zip(fillings, parts[1:], strict=True):
+        if filling:
+            out.append(stored(filling))
+            length += len(filling)
+            checksum = zlib.adler32(filling, checksum)
+        out.append(each.deflated)
+        length += each.length
+        checksum = _joined(checksum, each.checksum, each.length)
+    return Part(b"".join(out), length, checksum)
+
+
+def splice(parts: Sequence[Part], fillings: Sequence[bytes]) -> bytes:
+    """A zlib stream of parts with a filling between each two."""
+    whole = merged(parts, fillings)
+    return b"%b%b%b%b" % (_HEADER, whole.deflated, _END, whole.checksum.to_bytes(4, "big"))
+
+
+def _joined(first: int, second: int, length: int) -> int:
+    """The Adler-32 of two stretches of data from those of each; `length` is the second's."""
+    # The sums of the second stretch began at 1 and 0; they should have begun where the first's
+    # ended (RFC 1950, 8.2).
+    a = first & 0xFFFF
+    low = (a + (second & 0xFFFF) - 1) % _BASE
+    high = ((first >> 16) + (second >> 16) + (a - 1) * (length % _BASE)) % _BASE
+    return high << 16 | low

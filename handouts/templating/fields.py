@@ -1,0 +1,63 @@
+"""Write what a visit fills, field by field, as the templates would.
+
+A sheet for another visit differs in its fields alone, so long as its schedule has the same
+shape (`treatments.Counted`). Their texts are few: a year has 366 days, and a day 24 hours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from handouts.document import WITHOUT_STOP
+from handouts.records import Visit
+from handouts.templating.filters import FULL_HOUR, NUMBER, DateWriter
+
+_MOST_REMEMBERED = 4096
+
+
+class FieldWriter:
+    """Writes the fields of visits in one language, and remembers dates, never names."""
+
+    def __init__(self, written: DateWriter) -> None:
+        self._written = written
+        self._known: dict[str, dict[date | datetime, str]] = {}
+
+    def texts(
+        self, fields: tuple[str, ...], visit: Visit, moments: Mapping[str, date | datetime]
+    ) -> dict[str, str]:
+        """What stands in each of these fields for a visit.
+
+        Args:
+            fields: As inlines name them.
+            visit: Who it is for.
+            moments: The dates of its schedule, by name.
+        """
+        texts = {}
+        for field in fields:
+            name, _, form = field.partition(":")
+            if not form:
+                texts[field] = getattr(visit, name) or ""
+                continue
+            moment = visit.treated if name == "treated" else moments[name]
+            if moment is None:
+                raise ValueError(f"A visit without a treatment time has no {name}.")
+            known = self._known.setdefault(form, {})
+            text = known.get(moment)
+            if text is None:
+                if len(known) >= _MOST_REMEMBERED:
+                    known.clear()
+                text = known[moment] = self._write(form, moment)
+            texts[field] = text
+        return texts
+
+    def _write(self, form: str, moment: date | datetime) -> str:
+        plain = form.removesuffix(WITHOUT_STOP)
+        if plain == NUMBER:
+            return str(moment.day)
+        write: Callable[[Any], str] = getattr(
+            self._written, "clock" if plain == FULL_HOUR else plain
+        )
+        text = write(moment)
+        return text.removesuffix(".") if form != plain else text

@@ -120,19 +120,20 @@ _KNOWN = _JANE_NAMES.union(*HEADERS.values())
 
 _WHO = (
     "says who was treated",
-    "Name one patient, or two given_name and family_name",
+    "Call one column patient, or two given_name and family_name",
     Field.PATIENT,
     "Client Name",
 )
 _WHEN = (
     "says when a treatment ended",
-    "Name one treated, with the date and the time, or two date and end_time",
+    "Times are counted from the end of an appointment, so export its end. Call the column with "
+    "date and time treated, or two columns date and end_time",
     Field.TREATED,
     "Ended",
 )
 _WHAT = (
     "says which treatment it was",
-    "Name one treatment, or give the treatment on the command line",
+    "Call one column treatment, or name one treatment for all on the command line",
     Field.TREATMENT,
     "Service",
 )

@@ -46,12 +46,12 @@ _TARGET = re.compile(rb"\bTarget\s*=\s*[\"']([^\"']*)[\"']")
 _ROW_END = re.compile(rb"</(?:\w+:)?row\s*>")
 _ROW_START = re.compile(rb"<(?:\w+:)?row\b")
 _CELL_START = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_FAR_COLUMN = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{2,})[0-9]")
-_FAR_ROW = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]*([0-9]{5,})[\"']")
+_PLACES = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)([0-9]*)[\"']")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c\s*>)", re.DOTALL)
 _PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
 _IS_ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
 _IS_TEXT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
+_SIGNS = (b'"e"', b"'e'", b"<f", b":f")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>[^<]")
 _SHARED = re.compile(rb"\bt\s*=\s*[\"']s[\"'][^>]*>\s*<(?:\w+:)?v\s*>\s*([0-9]{1,9})")
@@ -179,20 +179,24 @@ class _XlsxLook:
     ) -> tuple[tuple[int, int], ...]:
         rows = columns = cells = text = 0
         formulas: list[tuple[int, int]] = []
-        for piece in _pieces(archive, member, _ROW_END, self._source):
-            rows += len(_ROW_START.findall(piece))
-            here = len(_CELL_START.findall(piece))
+        for block in _blocks(archive, member, self._source):
+            rows += len(_ROW_START.findall(block))
+            here = len(_CELL_START.findall(block))
             cells += here
-            columns = max(columns, here)
-            columns = max([columns, *(_column(far) + 1 for far in _FAR_COLUMN.findall(piece))])
-            rows = max([rows, *(int(far[:9]) for far in _FAR_ROW.findall(piece))])
+            places = _PLACES.findall(block)
+            columns = max([columns, *(_column(each) + 1 for each in {each for each, _ in places})])
+            rows = max([rows, *(int(each[:9] or 0) for each in {each for _, each in places})])
+            if here > block.count(b"<c r="):
+                # A cell may leave out its place, which then follows the one before.
+                in_a_row = (len(_CELL_START.findall(row)) for row in _ROW_END.split(block))
+                columns = max(columns, *in_a_row, 0)
             if cells * longest > MOST_TEXT:
                 text += sum(
-                    lengths[at] for at in map(int, _SHARED.findall(piece)) if at < len(lengths)
+                    lengths[at] for at in map(int, _SHARED.findall(block)) if at < len(lengths)
                 )
             if rows * columns > MOST_CELLS or text > MOST_TEXT:
                 raise _too_large(self._source)
-            formulas += _without_value(piece)
+            formulas += _without_value(block)
             del formulas[_MOST_FORMULAS:]
         return tuple(formulas)
 
@@ -205,11 +209,11 @@ def _plain(archive: zipfile.ZipFile, name: str) -> bytes:
     return content
 
 
-def _without_value(piece: bytes) -> Iterator[tuple[int, int]]:
-    """The cells of a row of Excel's whose formula failed or was never worked out."""
-    if not _IS_ERROR.search(piece) and not _FORMULA.search(piece):
+def _without_value(block: bytes) -> Iterator[tuple[int, int]]:
+    """The cells of Excel's whose formula failed or was never worked out."""
+    if not any(sign in block for sign in _SIGNS):
         return
-    for attributes, content in _CELL.findall(piece):
+    for attributes, content in _CELL.findall(block):
         failed = _IS_ERROR.search(attributes)
         empty = (
             _FORMULA.search(content)
@@ -269,6 +273,21 @@ class _OdsLook:
 def _repeated(pattern: re.Pattern[bytes], attributes: bytes) -> int:
     found = pattern.search(attributes)
     return int(found[1][:10]) if found else 1
+
+
+def _blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: str) -> Iterator[bytes]:
+    """A sheet of Excel's, cut after rows."""
+    rest = b""
+    with archive.open(member) as file:
+        while chunk := file.read(_CHUNK):
+            rest += chunk
+            end = rest.rfind(b"row>")
+            if end >= 0:
+                yield rest[: end + 4]
+                rest = rest[end + 4 :]
+            if len(rest) > _MOST_IN_A_ROW:
+                raise _too_large(source)
+    yield rest
 
 
 def _pieces(

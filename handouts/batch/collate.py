@@ -38,7 +38,7 @@ from handouts.files import write_whole
 from handouts.library import Library
 from handouts.values import dataclass
 
-# What a stapler, a paper tray and a person's patience hold.
+# Some thousand sheets in one print job are as many as a person can watch over.
 MOST_IN_A_FILE = 500
 
 # What a blank back says: nothing, and that nothing is no content (PDF 32000-1, 14.8.2.2).

@@ -285,7 +285,7 @@ def run_sheet(
         running="Run sheet",
         panel=(
             PanelField(label=words("Made on"), value=words(full_date(options.printed, SOURCE))),
-            PanelField(label=words("In order of"), value=words(orders[options.order])),
+            PanelField(label=words("Order"), value=words(orders[options.order])),
             PanelField(
                 label=words("Paper"),
                 value=words("Both sides" if options.duplex else "One side"),
@@ -329,7 +329,7 @@ def _summary(entries: Sequence[Numbered], options: RunSheetOptions) -> list[Bloc
         paragraphs.append(Paragraph(text=words(text)))
     else:
         paragraphs.append(Paragraph(text=words("Tick each handout off.")))
-    text = "After a paper jam, print some again by their numbers: --only 3,7-9"
+    text = "After a paper jam, run the same command on the same file with --only 3,7-9"
     paragraphs.append(Paragraph(text=words(text)))
     for label, kinds in (
         ("Languages", Counter(_language(it.entry) for it in entries)),

@@ -57,11 +57,11 @@ class Crew:
 
     def end(self) -> None:
         """Send everybody home when they have done what they were given."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor.shutdown(wait=True)
 
     def stop(self) -> None:
         """Send everybody home at once."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor.shutdown(wait=False)
 
 
 class InProcess(Crew):
@@ -106,7 +106,7 @@ class Pool(Crew):
     def stop(self) -> None:
         """End the processes wherever they are. What they were writing has no name yet."""
         workers = list((getattr(self._executor, "_processes", None) or {}).values())
-        super().stop()
+        self._executor.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             with suppress(OSError, ValueError):
                 worker.kill()

@@ -22,6 +22,7 @@ _COMMANDS = {
     "new": "Start a clinic folder: clinic.toml, a logo, sample appointments.",
     "list": "Show the treatments or languages there are.",
     "render": "Make one handout.",
+    "batch": "Make a handout for every appointment of an export.",
     "preview": "Show a handout as pictures.",
     "check": "Say what wants a look in this clinic's handouts.",
     "translate": "Begin, check, review and exchange translations.",

@@ -157,21 +157,23 @@ def _delimiter(path: Path, encoding: str) -> str:
 def _records(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
     """The rows that are not blank, numbered as a spreadsheet numbers them."""
     row = 0
-    with path.open(encoding=encoding, newline="") as file:
-        records = csv.reader(file, delimiter=delimiter, strict=True)
-        try:
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            records = csv.reader(file, delimiter=delimiter, strict=True)
             for row, cells in enumerate(records, 1):
-                if cells and any(cells):
+                if any(cells):
                     yield row, cells
-        except csv.Error:
-            raise ExportError(
-                source=path.name,
-                row=row + 1,
-                problem="A quotation mark is not closed, or stands where none can stand.",
-                remedy='Mend it there: a cell with a quotation mark in it reads "like ""this""". '
-                "Or open the file in a spreadsheet and save it again as 'CSV UTF-8'.",
-            ) from None
-        except UnicodeError:
-            raise EncodingError(
-                source=path.name, problem="It changed while it was read.", remedy="Try again."
-            ) from None
+    except csv.Error:
+        raise ExportError(
+            source=path.name,
+            row=row + 1,
+            problem="A quotation mark is not closed, or stands where none can stand.",
+            remedy='Mend it there: a cell with a quotation mark in it reads "like ""this""". '
+            "Or open the file in a spreadsheet and save it again as 'CSV UTF-8'.",
+        ) from None
+    except (OSError, UnicodeError):
+        raise UnreadableError(
+            source=path.name,
+            problem="It changed, or went away, while it was read.",
+            remedy="Close it in other programs and run the batch again; what is made is kept.",
+        ) from None

@@ -6,7 +6,7 @@ It is TOML, and every part of it may be left out:
     [columns]          a field = a header, or several; [] is to go without
     [treatments]       a name, with * for anything = a treatment, a list of them, or "skip"
     [languages]        a name = a tag
-    [branches]         a name = a branch of clinic.toml
+    [branches]         a name = a branch of clinic.toml, or "" for the clinic itself
     [states]           skip = [...], make = [...]
 
 Every mistake is named at once, with its line.
@@ -77,7 +77,7 @@ class Mapping:
         columns: Headers by field; an empty tuple is to go without.
         treatments: In the order of the file; the first that fits counts.
         languages: Tags by folded name.
-        branches: Branches by folded name.
+        branches: Branches by folded name; an empty one is the clinic itself.
         states: Whether rows of a folded status are made, where the clinic says so.
         dates: Which comes first in 03/04/2026, if the clinic said.
     """
@@ -186,8 +186,8 @@ class _Reader:
             dates=self._dates(),
             columns=self._columns(),
             treatments=self._treatments(),
-            languages=self._names("languages", self._tag),
-            branches=self._names("branches", self._branch),
+            languages=self._languages(),
+            branches=self._branches(),
             states=self._states(),
         )
         if self._mistakes:
@@ -275,27 +275,30 @@ class _Reader:
             )
         return tuple(rules.values())
 
-    def _names(self, table: str, check: abc.Callable[[Place, str], None]) -> dict[str, str]:
-        names: dict[str, str] = {}
-        for name, value in self._table(table).items():
-            place = (table, name)
-            if not isinstance(value, str) or not value.strip():
-                self._note(place, "This is not text.", "Write it in quotes.")
+    def _branches(self) -> dict[str, str]:
+        """Whoever knows the clinic checks that there are such branches."""
+        branches: dict[str, str] = {}
+        for name, value in self._table("branches").items():
+            place = ("branches", name)
+            if not isinstance(value, str):
+                self._note(place, "This is not text.", 'Write it in quotes; "" is no branch.')
                 continue
-            check(place, value.strip())
-            names.setdefault(self._fresh(place, name, names), value.strip())
-        return names
+            branches.setdefault(self._fresh(place, name, branches), value.strip())
+        return branches
 
-    def _tag(self, place: Place, value: str) -> None:
-        if not _TAG.fullmatch(value):
-            self._note(
-                place,
-                f"{value!r} is no language tag.",
-                "Write it as `handouts list languages` does, such as pa or zh-Hant.",
-            )
-
-    def _branch(self, place: Place, value: str) -> None:
-        """Whoever knows the clinic checks that there is such a branch."""
+    def _languages(self) -> dict[str, str]:
+        languages: dict[str, str] = {}
+        for name, value in self._table("languages").items():
+            place = ("languages", name)
+            if not isinstance(value, str) or not _TAG.fullmatch(value.strip()):
+                self._note(
+                    place,
+                    "This is no language tag.",
+                    "Write it as `handouts list languages` does, such as pa or zh-Hant.",
+                )
+                continue
+            languages.setdefault(self._fresh(place, name, languages), value.strip())
+        return languages
 
     def _states(self) -> dict[str, bool]:
         states: dict[str, bool] = {}

@@ -124,10 +124,10 @@ class Meanings:
         return found
 
     def branch(self, written: str) -> str | None:
-        """The branch a cell names; None if it is blank."""
+        """The branch a cell names; None if it is blank, or the clinic itself."""
         name = written if written.isprintable() else _printable(written)
         name = name.strip()
-        return self._mapping.branches.get(fold(name), name) if name else None
+        return self._mapping.branches.get(fold(name), name) or None
 
     def status(self, written: str) -> SkipReason | Unclear | None:
         """Why a row of this status is skipped; None if it is not."""

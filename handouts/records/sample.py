@@ -71,7 +71,7 @@ treated = "Ended"          # when the treatment ended, with date and time
 [languages]
 "Mandarin" = "zh-Hans"
 
-# A place in your export = a branch of clinic.toml.
+# A place in your export = a branch of clinic.toml, or "" for the clinic itself.
 [branches]
 #"Downtown Clinic" = "Downtown"
 

@@ -42,6 +42,9 @@ MAPPING = """\
 [treatments]
 "Microneedling*" = "microneedling"
 "Consult*" = "skip"
+
+[branches]
+"Sample Clinic" = ""
 """
 
 
@@ -125,7 +128,7 @@ def _row(dice: random.Random, at: int, day: date) -> dict[str, str]:
     end = datetime.combine(day, time(9)) + timedelta(minutes=5 * dice.randrange(120))
     return {
         "id": str(at + 1),
-        "location_name": "",
+        "location_name": "Sample Clinic",
         "start_at": f"{end - timedelta(minutes=50):%Y-%m-%d %H:%M}",
         "end_at": f"{end:%Y-%m-%d %H:%M}",
         "patient_guid": f"sample-{at + 1:06d}",

@@ -249,6 +249,17 @@ def test_rows_can_be_read_again(open_: Opener) -> None:
     assert export.unmapped == {"Glow": 1}
 
 
+@pytest.mark.parametrize("change", ["unlink", "other letters"])
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    open_: Opener, tmp_path: Path, change: str
+) -> None:
+    export = open_(f"{HEADER}\n{ROW}\n")
+    path = tmp_path / "export.csv"
+    path.unlink() if change == "unlink" else path.write_bytes(HEADER.encode() + b"\n\xff\n")
+
+    assert isinstance(refusal(lambda: rows(export)), UnreadableError)
+
+
 def test_memory_does_not_grow_with_the_rows(open_: Opener) -> None:
     def peak(count: int) -> int:
         content = f"{HEADER}\n" + f"{ROW}\n" * count

@@ -94,6 +94,7 @@ def test_a_location_is_a_branch_in_the_branchs_own_time_zone(open_: Opener) -> N
     assert made.visit.treated is not None
     assert made.visit.treated.isoformat() == "2026-11-22T15:00:00-08:00"
     assert appointment(open_(content)).branch == "Sample West"
+    assert appointment(open_(content, mapping='[branches]\n"Sample West" = ""')).branch is None
 
 
 @pytest.mark.parametrize(

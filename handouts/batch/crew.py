@@ -110,6 +110,9 @@ class Pool(Crew):
         for worker in workers:
             with suppress(OSError, ValueError):
                 worker.kill()
+        for worker in workers:
+            with suppress(OSError, ValueError, AssertionError):
+                worker.join(1)
 
     def _start(self) -> Executor:
         return ProcessPoolExecutor(

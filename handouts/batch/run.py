@@ -92,16 +92,18 @@ def run_batch(
     workshop = workshop_of(job)
     file = _journal_file(job.out, options.state)
     _make_folder(file.parent)
-    with Journal(file, place=job.out, durable=job.durable) as journal:
-        sink = open_sink(job.out, durable=job.durable)
-        try:
+    sink = open_sink(job.out, durable=job.durable)
+    try:
+        with Journal(file, place=job.out, durable=job.durable) as journal:
             sink.sweep()
-            batch = _Batch(workshop, journal, sink, options, progress)
-            return batch.run(export, crew, stopping, met, began)
-        finally:
-            leave_workshop()
-            sink.sweep()
-            sink.close()
+            try:
+                batch = _Batch(workshop, journal, sink, options, progress)
+                return batch.run(export, crew, stopping, met, began)
+            finally:
+                leave_workshop()
+                sink.sweep()
+    finally:
+        sink.close()
 
 
 def dry_run(export: Rows, job: BatchJob, options: BatchOptions) -> Summary:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -22,12 +22,12 @@ from typing import TypeAlias
 from handouts import __version__
 from handouts.checks import whose
 from handouts.clinic import Clinic
-from handouts.document import Inline, Inlines, plain_text
+from handouts.document import Inlines, plain_text
 from handouts.findings import Finding
 from handouts.i18n import resolve
-from handouts.layout.compositor import grown_ink, set_lines
-from handouts.layout.items import PlacedRun
-from handouts.layout.slots import Slot, filled, placed_runs
+from handouts.layout.items import Owner, PlacedRun
+from handouts.layout.setting_again import SlotSetter
+from handouts.layout.slots import Slot, filled
 from handouts.library import Library
 from handouts.pdf.master import FilledPage, Stamp, telling
 from handouts.pdf.splice import Part, merged, splice
@@ -43,6 +43,8 @@ from handouts.values import dataclass
 
 _MOST_SHEETS = 64
 _MOST_DATES = 64
+_MOST_STAFF = 256
+_STAFF = "clinician"
 
 # For each slot that holds what somebody typed: the rows it takes, and its ink.
 Room: TypeAlias = tuple[tuple[int, tuple[float, float] | None], ...]
@@ -161,18 +163,15 @@ class _Fields:
         treated = self.visit.treated
         return self._counted.moments(treated) if treated else {}
 
-    def filled(self, inlines: Inlines, language: str) -> Inlines:
-        """The inlines as they are for this visit."""
-        fields = tuple([inline.field for inline in inlines if inline.field])
-        return filled(inlines, self._texts(fields, language))
-
-    def _texts(self, fields: tuple[str, ...], language: str) -> dict[str, str]:
-        if all(":" not in field for field in fields):
-            return {field: getattr(self.visit, field) or "" for field in fields}
-        return self._writers[language].texts(fields, self.visit, self._moments)
+    def texts(self, fields: tuple[str, ...], language: str) -> dict[str, str]:
+        """The texts of these fields."""
+        for field in fields:
+            if ":" in field:
+                return self._writers[language].texts(fields, self.visit, self._moments)
+        return {field: getattr(self.visit, field) or "" for field in fields}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Typed:
     """What somebody typed, set in the slots of a sheet.
 
@@ -218,6 +217,59 @@ class _Dated:
     told: tuple[str | None, ...]
 
 
+class _Hole:
+    """A hole of a page, and what fills it.
+
+    Attributes:
+        setters: Of its slots.
+        is_typed: Whether somebody typed any of it.
+    """
+
+    def __init__(self, setters: Sequence[SlotSetter]) -> None:
+        self.setters = tuple(setters)
+        self.is_typed = any(setter.is_typed for setter in setters)
+        # Clinicians are few and no patients.
+        self._is_staff = {field for setter in setters for field in setter.fields} == {_STAFF}
+        self._known: dict[str, bytes] = {}
+
+    def runs(self, typed: Iterator[tuple[Line, ...]], fields: _Fields) -> list[PlacedRun] | None:
+        """What it shows; None if a date needs more rows than its slot has.
+
+        Args:
+            typed: What somebody typed, set; as much is taken from it as stands here.
+            fields: The visit's.
+        """
+        runs: list[PlacedRun] = []
+        for setter in self.setters:
+            if setter.is_typed:
+                lines = next(typed)
+            else:
+                lines = setter.lines(fields.texts(setter.fields, setter.language))
+                if len(lines) > setter.slot.text.rows:
+                    return None
+            month = setter.slot.month
+            numbers = fields.texts(month.days, setter.language) if month else {}
+            runs += setter.placed(lines, numbers)
+        return runs
+
+    def fragment(
+        self, page: int, stamp: Stamp, typed: Iterator[tuple[Line, ...]], fields: _Fields
+    ) -> bytes:
+        """What fills it, where somebody typed some of it."""
+        if not self._is_staff:
+            return stamp.fragment(page, self.runs(typed, fields) or [])
+        name = fields.visit.clinician or ""
+        known = self._known.get(name)
+        if known is None:
+            known = stamp.fragment(page, self.runs(typed, fields) or [])
+            if len(self._known) < _MOST_STAFF and not stamp.needs_own_fonts:
+                self._known[name] = known
+        else:
+            for _ in self.setters:
+                next(typed)
+        return known
+
+
 class _Sheet:
     """A master, and how its slots are set for another visit."""
 
@@ -226,7 +278,6 @@ class _Sheet:
             laid_out.pages, font_file=laid_out.font_file, metadata=laid_out.metadata
         )
         self._stamp = Stamp(self.master, font_file=laid_out.font_file)
-        self._fonts = dict(laid_out.fonts)
         self._sides = len(laid_out.pages.pages)
         self._code, self._findings = laid_out.code, laid_out.findings
         pages = laid_out.pages.pages
@@ -234,53 +285,41 @@ class _Sheet:
             len(open_slots(page)) == len(page.slots) and all(s.text.fits for s in page.slots)
             for page in pages
         )
-        slots = {index: open_slots(pages[index]) for index in self.master.pages}
-        self.room: Room = tuple(
-            (slot.text.rows, slot.text.ink)
-            for page in slots.values()
-            for slot in page
-            if _is_typed(slot.text.inlines)
-        )
-        # Nothing of the first visit is kept.
-        self._slots = {
-            index: tuple(_without_words(slot) for slot in page) for index, page in slots.items()
-        }
-        self._typed_slots = [
-            slot for page in self._slots.values() for slot in page if _is_typed(slot.text.inlines)
-        ]
-        languages = {
-            owner: slot.text.language
-            for page in self._slots.values()
-            for slot in page
-            for owner in slot.owners
-        }
+        self._holes: list[tuple[int, list[_Hole]]] = []
+        self._typed_setters: list[SlotSetter] = []
+        room = []
+        languages: dict[Owner, str] = {}
+        for index, frozen in self.master.pages.items():
+            slots = open_slots(pages[index])
+            holes = []
+            for hole in frozen.holes:
+                setters = []
+                for slot in (slots[at] for at in hole):
+                    languages.update(dict.fromkeys(slot.owners, slot.text.language))
+                    # Nothing of the first visit is kept.
+                    setter = SlotSetter(_without_words(slot), laid_out.fonts[slot.text.language])
+                    setters.append(setter)
+                    if setter.is_typed:
+                        self._typed_setters.append(setter)
+                        room.append((slot.text.rows, slot.text.ink))
+                holes.append(_Hole(setters))
+            self._holes.append((index, holes))
+        self.room: Room = tuple(room)
         self._told = [
-            (_without_typed(element.words), languages[element.number])
+            _Told(_without_typed(element.words), languages[element.number])
             for element in laid_out.pages.elements
             if element.words
         ]
-        self._typed_holes = {
-            index: [
-                slots
-                for hole in page.holes
-                for slots in ([self._slots[index][at] for at in hole],)
-                if any(_is_typed(slot.text.inlines) for slot in slots)
-            ]
-            for index, page in self.master.pages.items()
-        }
         self._dated: OrderedDict[datetime | None, _Dated | None] = OrderedDict()
 
     def typed(self, fields: _Fields) -> _Typed:
         """Set what somebody typed, to see what room it takes."""
         lines, room = [], []
-        for slot in self._typed_slots:
-            set_ = self._set(slot, fields)
+        for setter in self._typed_setters:
+            set_ = setter.lines(fields.texts(setter.fields, setter.language))
             lines.append(set_)
-            ink = slot.text.ink
-            if ink is not None:
-                ink = grown_ink(slot.text.sample, set_, self._fonts[slot.text.language])
-            room.append((len(set_), ink))
-        return _Typed(lines=tuple(lines), room=tuple(room))
+            room.append(setter.room(set_))
+        return _Typed(tuple(lines), tuple(room))
 
     def stamped(self, typed: _Typed, fields: _Fields) -> MadeHandout | None:
         """The handout of a visit that takes this room; None if a date is too wide for its own."""
@@ -289,23 +328,19 @@ class _Sheet:
             return None
         lines = iter(typed.lines)
         pages = []
-        for (index, holes), page in zip(self._typed_holes.items(), dated.pages, strict=True):
+        for (index, holes), page in zip(self._holes, dated.pages, strict=True):
             if isinstance(page, FilledPage):
                 pages.append(page)
                 continue
-            fragments = []
-            for hole in holes:
-                runs: list[PlacedRun] = []
-                for slot in hole:
-                    set_ = next(lines) if _is_typed(slot.text.inlines) else self._set(slot, fields)
-                    runs += _placed(slot, set_, fields)
-                fragments.append(self._stamp.fragment(index, runs))
+            fragments = [
+                hole.fragment(index, self._stamp, lines, fields) for hole in holes if hole.is_typed
+            ]
             pages.append(page.filled(fragments))
         told = b""
         if self._told:
             says = [
-                self._says(number, fields) if text is None else text
-                for number, text in enumerate(dated.told)
+                each.says(fields) if text is None else text
+                for each, text in zip(self._told, dated.told, strict=True)
             ]
             told = telling(self.master.told, says)
         return self.made(self._stamp.file(pages, told))
@@ -313,22 +348,6 @@ class _Sheet:
     def made(self, pdf: bytes) -> MadeHandout:
         """A file of this sheet with what is known of it."""
         return MadeHandout(pdf=pdf, sides=self._sides, code=self._code, findings=self._findings)
-
-    def _set(self, slot: Slot, fields: _Fields) -> tuple[Line, ...]:
-        text = slot.text
-        return set_lines(
-            fields.filled(text.inlines, text.language),
-            text.style,
-            measure=text.measure,
-            balance=text.balance,
-            language=text.language,
-            direction=text.direction,
-            fonts=self._fonts[text.language],
-        )
-
-    def _says(self, number: int, fields: _Fields) -> str:
-        words, language = self._told[number]
-        return plain_text(fields.filled(words, language))
 
     def _dated_parts(self, fields: _Fields) -> _Dated | None:
         treated = fields.visit.treated
@@ -342,26 +361,32 @@ class _Sheet:
 
     def _with_dates(self, fields: _Fields) -> _Dated | None:
         pages: list[FilledPage | _TypedPage] = []
-        for index, page in self.master.pages.items():
+        for (index, holes), page in zip(self._holes, self.master.pages.values(), strict=True):
             fragments: list[bytes | None] = []
-            for hole in page.holes:
-                slots = [self._slots[index][at] for at in hole]
-                if any(_is_typed(slot.text.inlines) for slot in slots):
+            for hole in holes:
+                if hole.is_typed:
                     fragments.append(None)
                     continue
-                runs = []
-                for slot in slots:
-                    lines = self._set(slot, fields)
-                    if len(lines) > slot.text.rows:
-                        return None
-                    runs += _placed(slot, lines, fields)
+                runs = hole.runs(iter(()), fields)
+                if runs is None:
+                    return None
                 fragments.append(self._stamp.fragment(index, runs))
             pages.append(_filled_but_for_none(page.parts, fragments))
-        told = tuple(
-            None if _is_typed(words) else self._says(number, fields)
-            for number, (words, _) in enumerate(self._told)
-        )
+        told = tuple(None if each.is_typed else each.says(fields) for each in self._told)
         return _Dated(pages=tuple(pages), told=told)
+
+
+class _Told:
+    """Words that an element of the structure tree says, which a visit fills."""
+
+    def __init__(self, words: Inlines, language: str) -> None:
+        self.is_typed = any(inline.field and inline.form is None for inline in words)
+        self._fields = tuple(inline.field for inline in words if inline.field)
+        self._words, self._language = words, language
+
+    def says(self, fields: _Fields) -> str:
+        """All of it."""
+        return plain_text(filled(self._words, fields.texts(self._fields, self._language)))
 
 
 def _filled_but_for_none(
@@ -383,26 +408,6 @@ def _filled_but_for_none(
     dated.append(b"".join(within))
     page = _TypedPage(tuple(joined), tuple(dated))
     return page if len(joined) > 1 else page.filled(())
-
-
-def _placed(slot: Slot, lines: Sequence[Line], fields: _Fields) -> list[PlacedRun]:
-    if slot.month is not None:
-        numbers = {
-            day: inline.text
-            for day in slot.month.days
-            for inline in fields.filled((Inline(text="", field=day),), slot.text.language)
-        }
-        if not slot.month.is_shown(numbers, lines[0].advance):
-            return []
-    return placed_runs(
-        lines, slot.text, left=slot.left, top=slot.top, width=slot.width, align=slot.align,
-        color=slot.color, owners=slot.owners,
-    )  # fmt: skip
-
-
-def _is_typed(inlines: Inlines) -> bool:
-    """Whether it holds what somebody typed, a name or a note."""
-    return any(inline.field and inline.form is None for inline in inlines)
 
 
 def _without_typed(inlines: Inlines) -> Inlines:

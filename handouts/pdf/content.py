@@ -313,24 +313,24 @@ def shown_run(
         ends: Whether the run ends with them; else the pen is left where the next one starts.
     """
     scale = 1000 / run.units_per_em
+    text = ""
     parts: list[str] = []
-    codes: list[str] = []
     wanted = actual = 0.0
     for cluster, each in zip(run.clusters if clusters is None else clusters, shown, strict=True):
         if cluster.glyphs:
             gap = wanted - actual
             if gap > _TOLERANCE or gap < -_TOLERANCE:
                 correction = round(gap)
-                if codes:
-                    parts.append(f"({''.join(codes)})")
-                    codes = []
+                if text:
+                    parts.append(f"({text})")
+                    text = ""
                 parts.append(str(-correction))
                 actual += correction
-            codes.append(each.codes)
+            text += each.codes
             actual += each.width
         wanted += cluster.advance * scale
-    if codes:
-        parts.append(f"({''.join(codes)})")
+    if text:
+        parts.append(f"({text})")
     if not ends and abs(wanted - actual) > _TOLERANCE:
         parts.append(str(-round(wanted - actual)))
     return f"[{''.join(parts)}]TJ".encode("latin-1")

@@ -15,6 +15,7 @@ import hashlib
 import struct
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from handouts.layout.items import PlacedRun
 from handouts.pdf.content import number, shown_run, write_fragment
@@ -103,6 +104,9 @@ class Master:
     told: tuple[tuple[int, bytes, bytes], ...]
 
 
+_Table: TypeAlias = "dict[int, tuple[Cluster, Shown | None]]"
+
+
 class Stamp:
     """Fills a master, one visit after another.
 
@@ -114,7 +118,7 @@ class Stamp:
         self._font_file = font_file
         self._fonts = {font.face: font for font in master.fonts}
         # Clusters are remembered by who they are: to hash one takes as long as to show it.
-        self._shown: dict[tuple[int, bool, FaceName], tuple[Cluster, Shown | None]] = {}
+        self._shown: tuple[dict[str, _Table], dict[str, _Table]] = ({}, {})
         self._own: dict[FaceName, EmbeddedFont] = {}
         self._names = b"".join(
             b"/%b %d 0 R" % (font.name.encode("ascii"), font.number) for font in master.fonts
@@ -137,33 +141,31 @@ class Stamp:
     ) -> tuple[str, float]:
         """Write a run, changing fonts where the file's own does not have a letter."""
         frozen = self._fonts.get(run.face)
-        rtl, face = run.rtl, run.face
-        shown: list[tuple[Cluster, Shown | None]] = []
-        whole = frozen is not None
+        if frozen is None:
+            return self._show_in_parts(run, [None] * len(run.clusters), font, lines)
+        codes = frozen.codes
+        table = self._shown[run.rtl].setdefault(frozen.name, {})
+        shown: list[Shown | None] = []
         for cluster in run.clusters:
-            key = (id(cluster), rtl, face)
-            known = self._shown.get(key)
+            known = table.get(id(cluster))
             if known is None or known[0] is not cluster:
-                found: Shown | None = UNSEEN
-                if cluster.glyphs:
-                    found = shown_by(frozen.codes, cluster, rtl=rtl) if frozen else None
-                if len(self._shown) >= _MOST_REMEMBERED:
-                    self._shown.clear()
-                known = self._shown[key] = (cluster, found)
-            whole = whole and known[1] is not None
-            shown.append(known)
-        if whole and frozen is not None:
-            wanted = (frozen.name, run.size)
-            if font != wanted:
-                lines.append(b"/%b %b Tf" % (frozen.name.encode(), number(run.size).encode()))
-            lines.append(shown_run(run, [each for _, each in shown if each]))
-            return wanted
-        return self._show_in_parts(run, shown, font, lines)
+                if len(table) >= _MOST_REMEMBERED:
+                    table.clear()
+                found = shown_by(codes, cluster, rtl=run.rtl) if cluster.glyphs else UNSEEN
+                known = table[id(cluster)] = (cluster, found)
+            shown.append(known[1])
+        if None in shown:
+            return self._show_in_parts(run, shown, font, lines)
+        wanted = (frozen.name, run.size)
+        if font != wanted:
+            lines.append(f"/{frozen.name} {number(run.size)} Tf".encode("ascii"))
+        lines.append(shown_run(run, shown))  # type: ignore[arg-type]  # none is None
+        return wanted
 
     def _show_in_parts(
         self,
         run: GlyphRun,
-        shown: Sequence[tuple[Cluster, Shown | None]],
+        shown: Sequence[Shown | None],
         font: tuple[str, float] | None,
         lines: list[bytes],
     ) -> tuple[str, float]:
@@ -171,8 +173,8 @@ class Stamp:
         at = 0
         while at < len(shown):
             end = at
-            ours = shown[at][1] is None
-            while end < len(shown) and (shown[end][1] is None) == ours:
+            ours = shown[at] is None
+            while end < len(shown) and (shown[end] is None) == ours:
                 end += 1
             clusters = run.clusters[at:end]
             if ours:
@@ -185,7 +187,7 @@ class Stamp:
                 codes = [own.show(c, rtl=run.rtl) if c.glyphs else UNSEEN for c in clusters]
             else:
                 name = frozen.name if frozen else ""
-                codes = [each for _, each in shown[at:end] if each]
+                codes = [each for each in shown[at:end] if each]
             if font != (name, run.size):
                 font = (name, run.size)
                 lines.append(f"/{name} {number(run.size)} Tf".encode())

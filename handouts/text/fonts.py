@@ -19,7 +19,7 @@ import uharfbuzz as hb
 
 from handouts.errors import ContentError
 from handouts.text import ucd
-from handouts.text.runs import FaceName, Line
+from handouts.text.runs import Cluster, FaceName, Line
 
 # Every family: its files without weight and extension, and the scripts it is made for, the
 # main one first. Order matters where two families share a script: the first one is asked first.
@@ -42,6 +42,7 @@ _FAMILIES = {
     "noto-sans-kr": ("noto-sans-kr/NotoSansKR", ("Hang", "Hani")),
 }
 _LATIN = "noto-sans"
+_MOST_INKED = 20_000
 _SIGNS = ("noto-sans-symbols", "noto-sans-math")  # in one weight, and in one folder
 
 # The family each language is set in. A longer tag takes the longest beginning that is here
@@ -122,7 +123,8 @@ class Face:
     """
 
     __slots__ = (
-        "_covered", "_glyphs", "_inked", "ascent", "descent", "font", "name", "path", "units_per_em",
+        "_covered", "_glyphs", "_inked", "_inked_clusters", "ascent", "descent", "font", "name", "path",
+        "units_per_em",
     )  # fmt: skip
 
     def __init__(self, name: FaceName, path: Path) -> None:
@@ -145,6 +147,8 @@ class Face:
         self._glyphs: dict[str, int | None] = {}
         self._covered: dict[str, bool] = {}
         self._inked: dict[int, tuple[int, int]] = {}
+        # By who the cluster is: to hash one takes longer than all else here.
+        self._inked_clusters: dict[int, tuple[Cluster, tuple[int, int]]] = {}
 
     def glyph(self, character: str) -> int | None:
         """The font's own glyph for one character, before shaping; None if it has none."""
@@ -164,6 +168,19 @@ class Face:
             top = extents.y_bearing if extents else 0
             found = self._inked[glyph] = (top, top + extents.height if extents else 0)
             return found
+
+    def ink_of(self, cluster: Cluster) -> tuple[int, int]:
+        """How far a cluster's ink reaches above and below the baseline, in font units."""
+        known = self._inked_clusters.get(id(cluster))
+        if known is not None and known[0] is cluster:
+            return known[1]
+        inks = [(self.ink(glyph.number), glyph.dy) for glyph in cluster.glyphs]
+        top = max([above + dy for (above, _), dy in inks], default=0)
+        bottom = min([below + dy for (_, below), dy in inks], default=0)
+        if len(self._inked_clusters) >= _MOST_INKED:
+            self._inked_clusters.clear()
+        self._inked_clusters[id(cluster)] = (cluster, (top, bottom))
+        return top, bottom
 
     def covers(self, character: str) -> bool:
         """Whether shaping finds something to draw for one character.
@@ -239,12 +256,12 @@ class Fonts:
         """How far a line's ink reaches above and below its baseline, in points, neither below 0."""
         above = below = 0.0
         for run in line.runs:
-            face, scale = self.face(run.face), run.size / run.units_per_em
-            for cluster in run.clusters:
-                for glyph in cluster.glyphs:
-                    top, bottom = face.ink(glyph.number)
-                    above = max(above, (top + glyph.dy) * scale)
-                    below = max(below, -(bottom + glyph.dy) * scale)
+            inked = self.face(run.face).ink_of
+            inks = [inked(cluster) for cluster in run.clusters]
+            if inks:
+                scale = run.size / run.units_per_em
+                above = max(above, max([top for top, _ in inks]) * scale)
+                below = max(below, -min([bottom for _, bottom in inks]) * scale)
         return above, below
 
     def main_face(self, *, bold: bool = False) -> Face:

@@ -211,6 +211,17 @@ class _TraitsByCharacter(dict[str, _Traits]):
 _traits = _TraitsByCharacter()
 
 
+def script_of_letter(char: str) -> str | None:
+    """The script of a character that is of one; digits count as Latin."""
+    trait = _traits[char]
+    return trait.script if trait.kind == _STRONG else None
+
+
+def is_unseen(char: str) -> bool:
+    """Whether it is a control that ends what its neighbors are attached to."""
+    return _traits[char].kind == _UNSEEN
+
+
 def resolve_scripts(text: str, defaults: Sequence[str]) -> list[str]:
     """The script each character is shaped and drawn as.
 
@@ -288,7 +299,7 @@ class _Resolution:
     def _by_neighbors(self, place: int, trait: _Traits) -> str:
         after = self.following[place + 1]
         default = self.defaults[place]
-        near = [self.attached, after, self.last[-1], default]
+        near = [each for each in (self.attached, after, self.last[-1], default) if each]
         # The comma after a Chinese name on an English sheet is an English comma.
         if _LATIN in (self.attached, after, default):
             near.insert(0, _LATIN)
@@ -298,7 +309,7 @@ class _Resolution:
             near = [script for script in near if script in trait.used_with] or near
         elif trait.wide:
             near = [script for script in near if script != _LATIN] or near
-        return next(script for script in near if script)
+        return near[0]
 
     def _outside_bracket(self, place: int) -> str:
         if len(self.last) > 1:

@@ -24,6 +24,7 @@ from handouts.text import bidi, shape, ucd
 from handouts.text.fonts import Fonts
 from handouts.text.itemize import Item, itemize
 from handouts.text.linebreak import Break, break_opportunities
+from handouts.text.plain import plain_item
 from handouts.text.runs import Cluster, GlyphRun, Line, TextSpan
 
 _ROUNDING = 1e-6  # points; the same widths summed in another order differ by less
@@ -113,11 +114,14 @@ class _Paragraph:
         # No font has a line separator; it ends its line, so its space is never seen.
         self.drawn = self.text.replace(_LINE_SEPARATOR, " ")
         self.direction = direction
-        base = 1 if direction is Direction.RTL else 0
-        levels = bidi.resolve_levels(self.drawn, base=base).levels
-        self.items = itemize(self.drawn, spans, levels, fonts)
+        plain = plain_item(spans, direction, fonts)
+        self.items = (plain,) if plain else self._items(fonts)
         self.shaped = [self._shape(item, item.start, item.end) for item in self.items]
-        self.widths_before = self._widths_before()
+
+    def _items(self, fonts: Fonts) -> tuple[Item, ...]:
+        base = 1 if self.direction is Direction.RTL else 0
+        levels = bidi.resolve_levels(self.drawn, base=base).levels
+        return itemize(self.drawn, self.spans, levels, fonts)
 
     def greedy_lines(self, measure: float) -> tuple[Line, ...]:
         """Lines that each take what fits."""
@@ -234,7 +238,8 @@ class _Paragraph:
         [(language, _)] = amounts.most_common(1)
         return break_opportunities(self.text, language=language, unbreakable=together)
 
-    def _widths_before(self) -> list[float]:
+    @cached_property
+    def widths_before(self) -> list[float]:
         """For each place the width in points of all text before it."""
         widths = [0.0] * len(self.text)
         for item, shaped in zip(self.items, self.shaped, strict=True):

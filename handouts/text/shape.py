@@ -21,6 +21,7 @@ from handouts.text.fonts import Face, MissingGlyphError
 from handouts.text.runs import Cluster, Glyph
 from handouts.values import dataclass
 
+_ISOLATES = frozenset("\u2066\u2067\u2068\u2069")
 _CONTEXT = 5  # HarfBuzz looks no further
 _JOINERS = "\u200c\u200d"
 _GRAPHEMES = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
@@ -46,6 +47,10 @@ class Shaped:
     severable: frozenset[int]
 
 
+# A control that nobody sees.
+_UNSEEN = Shaped(clusters=(), starts=(), advance=0, severable=frozenset())
+
+
 def shape(
     text: str, start: int, end: int, *, face: Face, rtl: bool, script: str, language: str
 ) -> Shaped:
@@ -57,9 +62,12 @@ def shape(
     Raises:
         MissingGlyphError: The font lacks a character, which `itemize` should have noticed.
     """
+    shown = text[start:end]
+    if end - start == 1 and shown in _ISOLATES:
+        return _UNSEEN
     return _shape(
         text[max(start - _CONTEXT, 0) : start],
-        text[start:end],
+        shown,
         text[end : end + _CONTEXT],
         face,
         rtl,

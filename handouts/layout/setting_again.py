@@ -1,0 +1,123 @@
+"""Set a slot once more, for another visit, and as quickly as can be.
+
+What `Compositor.set` and `snug` decided for the first visit holds: style, measure, room. Only
+lines are made anew, by the same functions, so they come out as the compositor would set them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from handouts.document import PDI
+from handouts.layout.compositor import grown_ink, spans_of
+from handouts.layout.items import PlacedRun
+from handouts.layout.slots import Slot, placed_runs
+from handouts.text import Fonts, Line, TextSpan, break_lines
+from handouts.text.runs import Cluster
+
+_MOST_REMEMBERED = 20_000
+
+
+class SlotSetter:
+    """Sets one slot.
+
+    Attributes:
+        slot: Which; its own words are not looked at.
+        fields: What it needs, in the order of its inlines.
+        is_typed: Whether it holds what somebody typed, a name or a note.
+        language: BCP 47 tag of its language.
+    """
+
+    def __init__(self, slot: Slot, fonts: Fonts) -> None:
+        text = slot.text
+        self.slot = slot
+        self.fields = tuple(inline.field for inline in text.inlines if inline.field)
+        self.is_typed = any(inline.field and inline.form is None for inline in text.inlines)
+        self.language = text.language
+        self._fonts = fonts
+        openers = [inline.isolated[: -len(inline.text + PDI)] for inline in text.inlines]
+        self._spans = [
+            (inline.field, opener, span)
+            for inline, opener, span in zip(
+                text.inlines,
+                openers,
+                spans_of(text.inlines, text.style, language=text.language),
+                strict=True,
+            )
+        ]
+        # Clusters whose ink reaches no further than the sample.
+        self._modest: dict[int, Cluster] = {}
+
+    def lines(self, texts: Mapping[str, str]) -> tuple[Line, ...]:
+        """Its lines, for the texts of its fields.
+
+        Raises:
+            MissingGlyphError: A character is in no font.
+        """
+        text = self.slot.text
+        return break_lines(
+            [
+                TextSpan(
+                    text=f"{opener}{texts[field]}{PDI}" if opener else texts[field],
+                    size=span.size,
+                    bold=span.bold,
+                    language=span.language,
+                    together=span.together,
+                    mark=span.mark,
+                )
+                if field
+                else span
+                for field, opener, span in self._spans
+            ],
+            measure=text.measure,
+            direction=text.direction,
+            fonts=self._fonts,
+            balance=text.balance,
+        )
+
+    def room(self, lines: Sequence[Line]) -> tuple[int, tuple[float, float] | None]:
+        """The rows that what was typed takes, and the ink it is reckoned to have."""
+        text = self.slot.text
+        if text.ink is None:
+            return len(lines), None
+        modest = self._modest
+        for line in lines:
+            for run in line.runs:
+                for cluster in run.clusters:
+                    if modest.get(id(cluster)) is not cluster:
+                        return len(lines), self._looked_at(lines)
+        return len(lines), text.sample
+
+    def _looked_at(self, lines: Sequence[Line]) -> tuple[float, float]:
+        sample = self.slot.text.sample
+        for line in lines:
+            for run in line.runs:
+                for cluster in run.clusters:
+                    one = replace(line, runs=(replace(run, clusters=(cluster,)),))
+                    if grown_ink(sample, (one,), self._fonts) == sample:
+                        if len(self._modest) >= _MOST_REMEMBERED:
+                            self._modest.clear()
+                        self._modest[id(cluster)] = cluster
+        return grown_ink(sample, lines, self._fonts)
+
+    def placed(self, lines: Sequence[Line], numbers: Mapping[str, str]) -> list[PlacedRun]:
+        """The runs at their places; none where the name of a month is not shown.
+
+        Args:
+            lines: As they were set.
+            numbers: For the name of a month, the numbers of the days after it, by field.
+        """
+        slot = self.slot
+        if slot.month is not None and not slot.month.is_shown(numbers, lines[0].advance):
+            return []
+        return placed_runs(
+            lines,
+            slot.text,
+            left=slot.left,
+            top=slot.top,
+            width=slot.width,
+            align=slot.align,
+            color=slot.color,
+            owners=slot.owners,
+        )

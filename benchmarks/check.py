@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdfium2
 
 from benchmarks.letter.words import sentences
@@ -26,11 +27,13 @@ def look_at(file: Path, texts: dict[str, str], words: dict[str, Any]) -> dict[st
         `missing`: which of patient, day and clinician do not.
     """
     info = _run("pdfinfo", str(file))
-    # Each reader has its own trouble, most of it with Arabic, so any of them will do.
+    # Each reader has its own trouble, most of it with Arabic, so any of them will do. What a
+    # screen reader is told to say in place of glyphs counts as well.
     read = [
         _bare(_run("pdftotext", str(file), "-")),
         _bare(_run("pdftotext", "-raw", str(file), "-")),
         _bare(_read_by_pdfium(file)),
+        _bare(_told_to_readers(file)),
     ]
     found = [any(_bare(text) in each for each in read) for text in sentences(words, texts)]
     return {
@@ -78,6 +81,15 @@ def _read_by_pdfium(file: Path) -> str:
         return "".join(page.get_textpage().get_text_range() for page in document)
     finally:
         document.close()
+
+
+def _told_to_readers(file: Path) -> str:
+    with pikepdf.open(file) as document:
+        return "\n".join(
+            str(found.ActualText)
+            for found in document.objects
+            if isinstance(found, pikepdf.Dictionary) and "/ActualText" in found
+        )
 
 
 def _value(name: str, info: str) -> str:

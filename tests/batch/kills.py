@@ -90,7 +90,7 @@ class Killer:
         self.report = Report()
         self.random = random.Random(seed)  # noqa: S311  # moments, no secrets
         self._folder, self._count, self._maker = folder, count, maker
-        self._out = folder / "none"
+        self._out, self._said = folder / "none", folder / "said.txt"
         self._number = 0
 
     def kill(self, how: str, url: str | None = None, workers: list[int] | None = None) -> None:
@@ -137,9 +137,9 @@ class Killer:
         module, *rest = "tests.batch.kills", "--victim", str(self._out), crew
         command = [sys.executable, "-m", module, *rest]
         command += ["--rows", str(self._count), "--maker", self._maker]
-        return subprocess.Popen(
-            command, start_new_session=True, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
-        )
+        # Into a file: whoever outlives the batch would keep a pipe open.
+        with self._said.open("wb") as said:
+            return subprocess.Popen(command, start_new_session=True, stderr=said)
 
     def _lines(self) -> int:
         with suppress(OSError), (self._out / FILE_NAME).open("rb") as file:
@@ -169,12 +169,12 @@ class Killer:
 
     def _bury(self, victim: subprocess.Popen[bytes], *, group: bool) -> None:
         try:
-            _, said = victim.communicate(timeout=_PATIENCE)
+            victim.wait(_PATIENCE)
         except subprocess.TimeoutExpired:
             os.killpg(victim.pid, signal.SIGKILL)
             raise
         if victim.returncode not in (0, -signal.SIGKILL):
-            raise RuntimeError(said.decode(errors="replace"))
+            raise RuntimeError(self._said.read_text(errors="replace"))
         if not group:
             return
         ends = time.monotonic() + 10

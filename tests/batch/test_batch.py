@@ -117,6 +117,23 @@ def test_verify_finds_what_was_changed_and_kept_its_size(job: BatchJob, out: Pat
     assert changed.read_bytes() == content
 
 
+def test_what_died_while_writing_is_swept_away_before_anything_is_made(
+    job: BatchJob, out: Path
+) -> None:
+    out.mkdir()
+    (out / ".handouts-123-0a1b2c3d-7.part").write_bytes(b"%PDF-1.7 half of")
+    seen = []
+
+    class Looking(InProcess):
+        def submit(self, *arguments):  # type: ignore[no-untyped-def]
+            seen.append(files(out))
+            return super().submit(*arguments)
+
+    make(many(2), job, crew=Looking)
+
+    assert seen == [[]]
+
+
 def test_two_equal_rows_are_two_handouts(job: BatchJob, out: Path) -> None:
     twins = Rows(appointment(5, "Ana"), appointment(5, "Ana"), appointment(5, "Ana"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -208,6 +209,7 @@ def test_what_is_under_way_when_the_place_fails_is_still_kept() -> None:
     def answer(orders: tuple[Order, ...]) -> ChunkFacts:
         if orders[0].row == 0:
             return ChunkFacts(stopped=full)
+        time.sleep(0.05)
         return _made(orders)
 
     kept: list[int] = []

@@ -20,7 +20,7 @@ def test_on_the_pool(tmp_path: Path) -> None:
 
     assert report.kills == {"group": 3, "parent": 3}
     assert report.harm == (0, 0, 0, 0, 0)
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["said.txt"]
 
 
 def test_on_a_cluster(tmp_path: Path) -> None:

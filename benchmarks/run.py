@@ -237,12 +237,18 @@ def _ratios(measured: dict[str, list[dict[str, Any]]]) -> dict[str, list[float]]
         pairs = zip(measured[name], measured[other], strict=True)
         return [one["rate"] / two["rate"] for one, two in pairs]
 
+    def by_cpu(name: str, other: str) -> list[float]:
+        pairs = zip(measured[name], measured[other], strict=True)
+        return [two["cpu"] / one["cpu"] for one, two in pairs]
+
     return {
         "to Typst": of("ours-1", "typst-1"),
         "to WeasyPrint": of("ours-1", "weasyprint-1"),
         "to Platypus": of("ours-1", "platypus-1"),
         "to the floor": of("ours-1", "floor-1"),
         "to the floor, durable": of("ours-1-durable", "floor-1-durable"),
+        "to Typst, by CPU time": by_cpu("ours-1", "typst-1"),
+        "to the floor, by CPU time": by_cpu("ours-1", "floor-1"),
         "two processes to one": of("ours-2", "ours-1"),
         "two processes to one, floor": of("floor-2", "floor-1"),
     }

@@ -20,7 +20,7 @@ from handouts.layout import (
     PlacedPath,
     PlacedRun,
 )
-from handouts.layout.pages import Owner
+from handouts.layout.pages import Owner, Slot
 
 _INSIDE_LINES = ("Link", "Span")
 
@@ -55,7 +55,7 @@ def shown(pages: Pages) -> str:
         parts += ["", f"page {index + 1}", ""]
         parts += [_described(line) for line in lines_of(pages, index)]
         parts += [f"link {_places(link.rect)}  {link.href}" for link in page.links]
-        parts += [f"slot {_places(slot.rect)}  {slot.field}" for slot in page.slots]
+        parts += map(_described_slot, page.slots)
     return "\n".join(parts) + "\n"
 
 
@@ -63,6 +63,12 @@ def _described(line: ShownLine) -> str:
     kind = " artifact" if isinstance(line.owner, Artifact) else ""
     turned = " turned" if line.turned else ""
     return f"{line.box.x:6.1f} {line.baseline:6.1f} {line.size:4.0f}{kind}{turned}  {line.text}"
+
+
+def _described_slot(slot: Slot) -> str:
+    fields = " ".join(inline.field for inline in slot.text.inlines if inline.field)
+    place = f"{slot.left:.1f} {slot.top:.1f} {slot.width:.1f}"
+    return f"slot {place} rows={slot.text.rows} items={slot.count}  {fields}"
 
 
 def _places(rect: Rect) -> str:
@@ -194,8 +200,8 @@ def _block(pages: Pages, owner: Owner) -> Owner:
         element = pages.elements[owner]
         if element.tag not in _INSIDE_LINES or element.parent is None:
             break
-        if pages.elements[element.parent].tag in ("Lbl", "TH"):
-            break  # a timeline's date and phase, a calendar's month: blocks in all but name
+        if pages.elements[element.parent].tag == "Lbl":
+            break  # a timeline's date and phase: blocks in all but name
         owner = element.parent
     return owner
 

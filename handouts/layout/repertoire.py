@@ -15,7 +15,7 @@ from handouts.document import Direction, Inline, Rooms
 from handouts.layout.compositor import set_lines
 from handouts.layout.slots import Slot
 from handouts.style import TextStyle
-from handouts.text import Fonts, usual_letters
+from handouts.text import Fonts, MissingGlyphError, usual_letters
 from handouts.text.runs import Cluster, GlyphRun
 
 _DIGITS = " 0 1 2 3 4 5 6 7 8 9"
@@ -65,10 +65,17 @@ def _words(inline: Inline, rooms: Mapping[str, tuple[str, ...]], fonts: Fonts) -
 def _runs(
     inline: Inline, style: TextStyle, language: str, direction: Direction, fonts: Fonts
 ) -> Iterator[GlyphRun]:
-    lines = set_lines(
-        (inline,), style, measure=math.inf, balance=False, language=language,
-        direction=direction, fonts=fonts,
-    )  # fmt: skip
+    try:
+        lines = set_lines(
+            (inline,), style, measure=math.inf, balance=False, language=language,
+            direction=direction, fonts=fonts,
+        )  # fmt: skip
+    except MissingGlyphError as error:
+        # Nobody wrote them yet; a visit that does is refused.
+        missing = dict.fromkeys(map(ord, "".join(error.characters)))
+        there = replace(inline, text=inline.text.translate(missing))
+        yield from _runs(there, style, language, direction, fonts)
+        return
     for line in lines:
         for run in line.runs:
             yield replace(run, clusters=tuple(map(_without_joiners, run.clusters)))

@@ -161,15 +161,20 @@ def calendar(
         later = day > length
         days.append(
             CalendarDay(
-                month=months[later],
-                weekday=weekday,
-                number=str(day - length if later else day),
+                month=of_day(index, "month_name", months[later]),
+                weekday=of_day(index, "weekday_short", weekday),
+                number=of_day(index, "number", str(day - length if later else day)),
                 marks=(CalendarMark(pictogram="drop", text=f"Wash on day {index}"),)
                 if index in marked
                 else (),
             )
         )
     return Calendar(days=tuple(days))
+
+
+def of_day(index: int, form: str, text: str) -> Inlines:
+    """What a calendar says of a day, as the visit's field that it is."""
+    return (Inline(text=text, field=f"calendar.{index}:{form}"),) if text else ()
 
 
 WEEK = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")

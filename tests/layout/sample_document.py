@@ -161,14 +161,18 @@ def _calendar() -> Calendar:
     return Calendar(
         days=tuple(
             CalendarDay(
-                month="November" if day < 31 else "December",
-                weekday=week[(day - 22) % 7],
-                number=str(day if day < 31 else day - 30),
+                month=_of_day(day, "month_name", "November" if day < 31 else "December"),
+                weekday=_of_day(day, "weekday_short", week[(day - 22) % 7]),
+                number=_of_day(day, "number", str(day if day < 31 else day - 30)),
                 marks=(mark,) if day == 23 else (),
             )
             for day in range(22, 37)
         )
     )
+
+
+def _of_day(day: int, form: str, text: str) -> Inlines:
+    return (Inline(text=text, field=f"calendar.{day - 22}:{form}"),)
 
 
 def _tiers() -> tuple[Callout, ...]:

@@ -185,7 +185,7 @@ def expected(made: Document, edition: Edition) -> Iterator[str]:
             if isinstance(block, Steps):
                 yield from (f"{n}.{plain_text(item)}" for n, item in enumerate(block.items, 1))
             elif isinstance(block, Calendar):
-                yield from (day.weekday + day.number for day in block.days)
+                yield from (plain_text(day.weekday + day.number) for day in block.days)
             elif isinstance(block, LookalikeTable) and edition is Edition.LARGE_PRINT:
                 # Its rows stand below their names; there are no columns to head.
                 yield from map(plain_text, list(reading_order(block))[len(block.heads) :])

@@ -15,6 +15,7 @@ from handouts.document import (
     Paragraph,
     RasterPicture,
     VectorPicture,
+    plain_text,
     words,
 )
 from handouts.geometry import Rect, Size, rounded_rectangle
@@ -247,11 +248,14 @@ def test_the_panel_holds_its_values_as_fields_to_stamp(lay_out: LayOut) -> None:
 
     (slot,) = pages.pages[0].slots
     (shown,) = find(pages, "Al")
-    assert slot.field == "patient"
-    assert slot.element == shown.owner
-    assert slot.rect.x == shown.box.x
-    assert slot.rect.y <= shown.box.y
-    assert shown.box.bottom <= slot.rect.bottom
+    items = pages.pages[0].items[slot.first : slot.first + slot.count]
+    assert plain_text(slot.text.inlines) == "Al"
+    assert [inline.field for inline in slot.text.inlines] == ["patient"]
+    assert [item.run.text for item in items if isinstance(item, PlacedRun)] == ["Al"]
+    assert slot.owners == (shown.owner,)
+    assert slot.left == shown.box.x
+    assert slot.top <= shown.box.y
+    assert shown.box.bottom <= slot.top + slot.text.height
 
 
 def test_every_side_says_which_page_of_how_many_it_is(lay_out: LayOut) -> None:

@@ -121,13 +121,13 @@ def test_a_time_stands_before_its_date_where_the_language_puts_it() -> None:
     assert plain_text(chip) == "Until 15:00 Th 2, 23 thg 11"
 
 
-def test_a_date_and_a_time_of_the_visit_are_both_its_field() -> None:
+def test_a_date_and_a_time_of_the_visit_are_both_its_fields() -> None:
     value = filled(resolve("ur")).document.panel[1].value
 
     assert [(inline.kind, inline.field) for inline in value] == [
-        (Kind.DATE, "treated"),
+        (Kind.DATE, "treated:chip_day"),
         (Kind.WORDS, None),
-        (Kind.TIME, "treated"),
+        (Kind.TIME, "treated:clock"),
     ]
 
 

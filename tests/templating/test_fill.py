@@ -423,9 +423,9 @@ def test_a_date_in_an_english_sentence_is_still_as_the_sheet_writes_it(
 
     assert table.rows[0].when == (
         Inline(text="[EN: Until ", language="en-CA"),
-        Inline(text="lun. 23 nov.", kind=Kind.DATE),
+        Inline(text="lun. 23 nov.", kind=Kind.DATE, field="advice.TY-DX-01.end:chip_day"),
         Inline(text=", ", language="en-CA"),
-        Inline(text="15 h 00", kind=Kind.TIME),
+        Inline(text="15 h 00", kind=Kind.TIME, field="advice.TY-DX-01.end:full_hour"),
         Inline(text="]", language="en-CA"),
     )
 

@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import suppress
+from datetime import UTC, datetime
 from itertools import islice
 from typing import TypeAlias
 
@@ -27,8 +28,9 @@ Chunk: TypeAlias = "tuple[Order, ...]"
 Keep: TypeAlias = "Callable[[list[tuple[Chunk, ChunkFacts]]], None]"
 
 MOST_IN_CHUNK = min(64, MOST_UNSETTLED)
-_LOOK_AHEAD = 2048
+_FIRST_BLOCK, _LONGEST_BLOCK = 512, 4096
 _LONG_ENOUGH = 0.1  # seconds for a chunk
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _MOST_DEATHS = 20  # in a row, without a single handout made between them
 
 
@@ -152,11 +154,20 @@ _DEADLY = FailedFact(
 
 
 def sorted_ahead(orders: Iterator[Order]) -> Iterator[Order]:
-    """The same orders, those that share a layout beside each other; no more than some ahead."""
-    while block := list(islice(orders, _LOOK_AHEAD)):
+    """The same orders, those that share a layout and a moment beside each other.
+
+    One block goes out while the next comes in, two for one until a block is as long as it may
+    be: nobody waits for either.
+    """
+    block = list(islice(orders, _FIRST_BLOCK))
+    while block:
         block.sort(key=_shared)
-        yield from block
+        following: list[Order] = []
+        for order in block:
+            following.extend(islice(orders, min(2, _LONGEST_BLOCK - len(following))))
+            yield order
+        block = following
 
 
-def _shared(order: Order) -> tuple[str, str, tuple[str, ...]]:
-    return order.branch or "", order.language, order.treatments
+def _shared(order: Order) -> tuple[str, str, tuple[str, ...], datetime]:
+    return order.branch or "", order.language, order.treatments, order.visit.treated or _NEVER

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from handouts.batch import Crew, Pool
-from handouts.batch.engine import Engine, WorkersDieError
+from handouts.batch.engine import Engine, WorkersDieError, sorted_ahead
 from handouts.batch.job import BatchJob, Order
 from handouts.batch.worker import ChunkFacts, MadeFact, work
 from handouts.records import Visit
@@ -170,7 +171,17 @@ def test_rows_are_read_no_further_ahead_than_a_window() -> None:
         return _made(orders)
 
     assert len(_run(_Ready(look), reading())) == 20_000
-    assert most_ahead < 5_000
+    assert most_ahead < 10_000
+
+
+def test_the_same_orders_come_out_sorted_in_blocks_that_grow() -> None:
+    orders = [replace(order, language="ta" if order.row % 2 else "ar") for order in _orders(9000)]
+
+    rows = [order.row for order in sorted_ahead(iter(orders))]
+
+    assert sorted(rows) == list(range(9000))
+    assert rows[:512] == [*range(0, 512, 2), *range(1, 512, 2)]
+    assert max(row - at for at, row in enumerate(rows)) > 2000
 
 
 def test_a_chunk_lost_with_its_process_is_made_one_by_one_at_the_end() -> None:

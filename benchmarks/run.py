@@ -1,6 +1,6 @@
 """Measure how fast letters are made, by us, by others, and by the disk alone.
 
-    python -m benchmarks.run [--quick] [--language TAG] [--out FOLDER | --record]
+    python -m benchmarks.run [--quick] [--record]
 
 Every contender is measured in processes of its own, in rounds: each round measures each of them
 once, in an order that turns, so that a slow moment of the machine is seen in all. Figures are
@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -90,9 +90,14 @@ def main() -> None:
     )
     options = parser.parse_args()
     plan = _QUICK if options.quick else Plan()
-    languages = tuple(options.language or plan.languages)
+    plan = replace(
+        plan,
+        languages=tuple(options.language or plan.languages),
+        rounds=options.rounds or plan.rounds,
+        seconds=options.seconds or plan.seconds,
+    )
     with tempfile.TemporaryDirectory(dir=options.scratch) as folder:
-        results = _results(Path(folder), plan, languages)
+        results = _results(Path(folder), plan)
     if options.record:
         _write(results, ROOT / "benchmarks", ROOT / "docs")
     if options.out:
@@ -123,17 +128,17 @@ def prepare(folder: Path) -> None:
             (folder / f"{name}.json").write_text(text, "utf-8")
 
 
-def _results(folder: Path, plan: Plan, languages: tuple[str, ...]) -> dict[str, Any]:
+def _results(folder: Path, plan: Plan) -> dict[str, Any]:
     prepare(folder)
     began = time.monotonic()
     found: dict[str, Any] = {}
-    for language in languages:
+    for language in plan.languages:
         _say(f"{language}: rounds")
         found[language] = _rounds(folder, plan, language)
-        if plan.cold > 1 or language == languages[0]:
+        if plan.cold > 1 or language == plan.languages[0]:
             _say(f"{language}: cold processes")
             found[language]["cold"] = _cold(folder, plan, language)
-        if language == languages[0]:
+        if language == plan.languages[0]:
             _say(f"{language}: {plan.growth} in one go")
             found[language]["growth"] = {
                 name: _growth(folder, plan, language, name) for name in ("ours", "floor")

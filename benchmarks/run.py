@@ -79,8 +79,10 @@ class _Entry:
 def main() -> None:
     """Measure, print the tables, and write them down if asked to."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="about a minute, and rough")
+    parser.add_argument("--quick", action="store_true", help="two or three minutes, and rough")
     parser.add_argument("--language", action="append", choices=LANGUAGES, help="only this one")
+    parser.add_argument("--rounds", type=int, help="of measures")
+    parser.add_argument("--seconds", type=float, help="a measure takes, about")
     parser.add_argument(
         "--out", type=Path, help="write results.json, results.md and speed.svg here"
     )

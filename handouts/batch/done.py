@@ -39,8 +39,6 @@ class Done:
             sink: Where it should be.
             verify: Read it, rather than trust its size.
         """
-        if not self._facts:
-            return False
         number = identity(key, occurrence)
         fact = self._facts.pop(number, None)
         if fact is None:
@@ -54,6 +52,11 @@ class Done:
             return sink.size(name) == fact >> _DIGEST >> _NAME
         content = sink.read(name)
         return content is not None and _digest_of(content) == fact & ((1 << _DIGEST) - 1)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing more that could be met."""
+        return not self._facts
 
     @property
     def has_stale(self) -> bool:

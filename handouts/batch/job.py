@@ -8,10 +8,10 @@ file will have.
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from handouts.batch.sink import Sink, open_sink
 from handouts.clinic import Clinic, load_clinic, sample_clinic
@@ -104,6 +104,40 @@ class Order:
     key: str
     occurrence: int
     name: str
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # As plain values an order takes a third of the time to travel.
+        visit = self.visit
+        told = visit.patient, visit.treated, visit.clinician, visit.note
+        return _order, (
+            self.row, self.treatments, self.language, self.branch,
+            self.key, self.occurrence, self.name, *told,
+        )  # fmt: skip
+
+
+def _order(
+    row: int,
+    treatments: tuple[str, ...],
+    language: str,
+    branch: str | None,
+    key: str,
+    occurrence: int,
+    name: str,
+    patient: str | None,
+    treated: datetime | None,
+    clinician: str | None,
+    note: str | None,
+) -> Order:
+    return Order(
+        row=row,
+        treatments=treatments,
+        language=language,
+        branch=branch,
+        visit=Visit(patient=patient, treated=treated, clinician=clinician, note=note),
+        key=key,
+        occurrence=occurrence,
+        name=name,
+    )
 
 
 class Workshop:

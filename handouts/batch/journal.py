@@ -27,6 +27,7 @@ FILE_NAME = "handouts.journal"
 VERSION = 1
 
 _KEY_DIGITS = 32  # of 64: enough that two different handouts never share them
+_REMOVED = b'{"removed":'
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
@@ -185,7 +186,7 @@ class Journal:
 
 def read_entries(file: Path) -> Iterator[Entry]:
     """The entries of a journal that is there, whoever has it open."""
-    removed = {line["removed"]: at for at, line in _lines(file) if "removed" in line}
+    removed = {line["removed"]: at for at, line in _lines(file, beginning=_REMOVED)}
     for at, line in _lines(file):
         if line.keys() >= set(_FIELDS) and removed.get(line["name"], -1) < at:
             told = {name: line[name] for name in _FIELDS}
@@ -193,10 +194,12 @@ def read_entries(file: Path) -> Iterator[Entry]:
             yield Entry(**told)
 
 
-def _lines(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+def _lines(file: Path, *, beginning: bytes = b"{") -> Iterator[tuple[int, dict[str, Any]]]:
     """The lines and their numbers; one that cannot be read made nothing, so it is passed."""
     with file.open("rb") as lines:
         for number, line in enumerate(lines):
+            if not line.startswith(beginning):
+                continue
             with contextlib.suppress(ValueError):
                 read = json.loads(line)
                 if isinstance(read, dict):

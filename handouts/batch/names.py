@@ -14,7 +14,6 @@ import unicodedata
 
 from handouts.errors import CommandLineError
 from handouts.records import Visit
-from handouts.values import dataclass
 
 DEFAULT_PATTERN = "{date} {time} {treatment} {language}"
 FIELDS = ("patient", "clinician", "date", "time", "treatment", "language", "branch")
@@ -43,16 +42,6 @@ class NamePatternError(CommandLineError):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """What a pattern can speak of."""
-
-    treatments: tuple[str, ...]
-    language: str
-    branch: str | None
-    visit: Visit
-
-
 class Names:
     """Names after one pattern.
 
@@ -78,18 +67,19 @@ class Names:
         self.pattern = pattern
         self._format = pattern.format_map
 
-    def stem(self, what: Named) -> str:
+    def stem(
+        self, treatments: tuple[str, ...], language: str, branch: str | None, visit: Visit
+    ) -> str:
         """The part of a name that people read; empty if nothing of the pattern is known."""
-        visit = what.visit
         moment = visit.treated.isoformat(" ", "minutes") if visit.treated else ""
         known = {
             "patient": visit.patient or "",
             "clinician": visit.clinician or "",
             "date": moment[:10],
             "time": moment[11:16].replace(":", ""),
-            "treatment": "-".join(what.treatments),
-            "language": what.language,
-            "branch": what.branch or "",
+            "treatment": "-".join(treatments),
+            "language": language,
+            "branch": branch or "",
         }
         return cleaned(self._format(known))
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from handouts.batch.done import Done
 from handouts.batch.job import Order, Workshop
-from handouts.batch.names import Named, Names, file_name
+from handouts.batch.names import Names, file_name
 from handouts.batch.sink import Sink
-from handouts.batch.tally import Kind, Tally
+from handouts.batch.tally import Tally
 from handouts.batch.worker import code_of
 from handouts.clinic import UnknownBranchError
 from handouts.errors import HandoutsError
@@ -70,7 +70,6 @@ class Plan:
         self._usual_language = workshop.clinic.languages[0]
         self._languages: dict[str, str] = {}
         self._branches: dict[str, str] = {}
-        self._kinds: dict[tuple[tuple[str, ...], str, str | None], Kind] = {}
         # Keys by their first 8 digits, which end a file's name. Those met more than once, and
         # those that begin like another, are few.
         self._first: dict[int, int] = {}
@@ -118,15 +117,9 @@ class Plan:
         request = self._workshop.request(treatments, language, branch, visit)
         key = self._workshop.maker.key(request)
 
-        kind = self._kinds.get((treatments, language, branch))
-        if kind is None:
-            kind = Kind(treatments=treatments, language=language, branch=branch)
-            self._kinds[treatments, language, branch] = kind
-        self._tally.kinds[kind] += 1
+        self._tally.kinds[treatments, language, branch] += 1
         occurrence, long = self._occurrence(key)
-        stem = self._names.stem(
-            Named(treatments=treatments, language=language, branch=branch, visit=visit)
-        )
+        stem = self._names.stem(treatments, language, branch, visit)
         name = file_name(stem, key, occurrence=occurrence, long=long)
         order = Order(
             row=appointment.row,
@@ -143,7 +136,7 @@ class Plan:
         return None if self._is_there(order, stem, long=long) else order
 
     def _is_there(self, order: Order, stem: str, *, long: bool) -> bool:
-        if self._sink is None:
+        if self._sink is None or self._done.is_empty:
             return False
         other = file_name(stem, order.key, occurrence=order.occurrence, long=not long)
         names = (order.name, other)

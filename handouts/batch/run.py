@@ -22,7 +22,7 @@ from handouts.batch.journal import FILE_NAME, Entry, Journal, identity, read_ent
 from handouts.batch.names import Names
 from handouts.batch.plan import Plan
 from handouts.batch.sink import Sink, is_url, open_sink, unwritten
-from handouts.batch.tally import ERRORS_FILE, Summary, Tally, errors_csv
+from handouts.batch.tally import ERRORS_FILE, Kind, Summary, Tally, errors_csv
 from handouts.batch.worker import ChunkFacts
 from handouts.records import Outcome
 from handouts.values import dataclass
@@ -293,7 +293,10 @@ def _summary(
         skipped=tuple(tally.skipped.most_common()),
         failed=tuple(sorted(tally.failed, key=lambda bad: bad.row)),
         unmapped=tuple(sorted(export.unmapped.items(), key=lambda pair: -pair[1])),
-        kinds=tuple(tally.kinds.most_common()),
+        kinds=tuple(
+            (Kind(treatments=treatments, language=language, branch=branch), count)
+            for (treatments, language, branch), count in tally.kinds.most_common()
+        ),
         findings=tuple(tally.findings.most_common()),
         stale=stale,
         pruned=pruned,

@@ -39,7 +39,7 @@ class Tally:
         size: Of those made, in bytes.
         skipped: Rows that need none, by reason.
         failed: Rows somebody has to mend.
-        kinds: What was asked for.
+        kinds: What was asked for: treatments, language and branch.
         findings: What somebody should look at, and in how many handouts.
     """
 
@@ -47,7 +47,7 @@ class Tally:
         self.made = self.present = self.size = 0
         self.skipped: Counter[SkipReason] = Counter()
         self.failed: list[BadRow] = []
-        self.kinds: Counter[Kind] = Counter()
+        self.kinds: Counter[tuple[tuple[str, ...], str, str | None]] = Counter()
         self.findings: Counter[Finding] = Counter()
         self._sentences: dict[str, str] = {}
 

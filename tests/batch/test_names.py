@@ -5,39 +5,40 @@ from __future__ import annotations
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from handouts.batch.names import MOST_BYTES, Named, NamePatternError, Names, cleaned, file_name
+from handouts.batch.names import (
+    DEFAULT_PATTERN,
+    MOST_BYTES,
+    NamePatternError,
+    Names,
+    cleaned,
+    file_name,
+)
 from handouts.batch.sink import LocalFolder
 from handouts.records import Visit
 
 KEY = "0a1b2c3d4e5f60718293a4b5c6d7e8f9" * 2
 
 
-def named(patient: str | None = "Ana López", **facts: Any) -> Named:
-    usual: dict[str, Any] = {
-        "treatments": ("chemical-peel", "microneedling"),
-        "language": "pa",
-        "branch": "Danforth",
-        "visit": Visit(patient=patient, treated=datetime(2026, 11, 22, 15, 5), clinician="Dr. Wu"),
-    }
-    return Named(**{**usual, **facts})
+VISIT = Visit(patient="Ana López", treated=datetime(2026, 11, 22, 15, 5), clinician="Dr. Wu")
+
+
+def stem(pattern: str = DEFAULT_PATTERN, visit: Visit = VISIT) -> str:
+    return Names(pattern).stem(("chemical-peel", "microneedling"), "pa", "Danforth", visit)
 
 
 def test_a_name_says_when_what_and_in_which_language_and_never_whom_for() -> None:
-    assert Names().stem(named()) == "2026-11-22-1505-chemical-peel-microneedling-pa"
+    assert stem() == "2026-11-22-1505-chemical-peel-microneedling-pa"
 
 
 def test_what_is_not_known_leaves_no_gap() -> None:
-    assert Names().stem(named(visit=Visit())) == "chemical-peel-microneedling-pa"
+    assert stem(visit=Visit()) == "chemical-peel-microneedling-pa"
 
 
 def test_a_pattern_may_ask_for_the_patient() -> None:
-    names = Names("{branch} {patient}, {clinician}")
-
-    assert names.stem(named()) == "Danforth-Ana-López-Dr.-Wu"
+    assert stem("{branch} {patient}, {clinician}") == "Danforth-Ana-López-Dr.-Wu"
 
 
 @pytest.mark.parametrize(
@@ -96,28 +97,28 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize(("patient", "stem"), HOSTILE.items())
+@pytest.mark.parametrize(("patient", "wanted"), HOSTILE.items())
 def test_no_patient_can_be_called_so_that_a_file_leaves_its_folder(
-    tmp_path: Path, patient: str, stem: str
+    tmp_path: Path, patient: str, wanted: str
 ) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    name = file_name(Names("{patient}").stem(named(patient)), KEY)
+    name = file_name(stem("{patient}", Visit(patient=patient)), KEY)
     LocalFolder(out, durable=False).put(name, b"%PDF")
 
     (only,) = out.iterdir()
     assert only.name == name
-    assert name == (f"{stem}-0a1b2c3d.pdf" if stem else "0a1b2c3d.pdf")
+    assert name == (f"{wanted}-0a1b2c3d.pdf" if wanted else "0a1b2c3d.pdf")
     assert os.path.realpath(only) == str(only)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 @pytest.mark.parametrize("letter", ["x", "é", "名", "𝒳"])
 def test_a_long_name_is_cut_between_letters(letter: str) -> None:
-    stem = cleaned(letter * 300)
+    cut = cleaned(letter * 300)
 
-    assert set(stem) == {letter}
-    assert MOST_BYTES - 4 < len(stem.encode()) <= MOST_BYTES
+    assert set(cut) == {letter}
+    assert MOST_BYTES - 4 < len(cut.encode()) <= MOST_BYTES
 
 
 def test_a_sink_refuses_a_name_that_leads_elsewhere_whoever_made_it(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import TypeAlias
 
@@ -43,6 +43,8 @@ from handouts.values import dataclass
 
 _MOST_SHEETS = 64
 _MOST_DATES = 64
+_MOST_PAGES = 64
+_MOST_FRAGMENTS = 40_000
 _MOST_STAFF = 256
 _STAFF = "clinician"
 
@@ -79,6 +81,7 @@ class Masters:
         self.library = library
         self.today = today
         self._kinds: OrderedDict[tuple[object, ...], _Kind] = OrderedDict()
+        self._memory = _Memory(_MOST_FRAGMENTS)
 
     def make(self, request: RenderRequest) -> MadeHandout:
         """Make one handout.
@@ -102,14 +105,17 @@ class Masters:
         if kind is None:
             while len(self._kinds) >= _MOST_SHEETS:
                 self._kinds.popitem(last=False)
-            kind = self._kinds[key] = _Kind(request, self.library, today=self.today)
+            kind = self._kinds[key] = _Kind(request, self.library, self._memory, today=self.today)
         return kind
 
 
 class _Kind:
     """Handouts that differ in their visits alone."""
 
-    def __init__(self, request: RenderRequest, library: Library, *, today: date) -> None:
+    def __init__(
+        self, request: RenderRequest, library: Library, memory: _Memory, *, today: date
+    ) -> None:
+        self._memory = memory
         self.clinic: Clinic = request.clinic
         self._library = library
         self._today = today
@@ -143,7 +149,7 @@ class _Kind:
 
     def _made_anew(self, request: RenderRequest, sheets: dict[Room, _Sheet]) -> MadeHandout:
         laid_out = set_handout(request, self._library, today=self._today)
-        sheet = _Sheet(laid_out)
+        sheet = _Sheet(laid_out, self._memory)
         if sheet.is_for_others:
             sheets[sheet.room] = sheet
         pdf = as_laid_out(laid_out.pages, sheet.master, laid_out.font_file)
@@ -156,12 +162,12 @@ class _Fields:
     def __init__(self, writers: Mapping[str, FieldWriter], visit: Visit, counted: Counted) -> None:
         self.visit = visit
         self._writers = writers
-        self._counted = counted
+        self.counted = counted
 
     @cached_property
     def _moments(self) -> dict[str, date | datetime]:
         treated = self.visit.treated
-        return self._counted.moments(treated) if treated else {}
+        return self.counted.moments(treated) if treated else {}
 
     def texts(self, fields: tuple[str, ...], language: str) -> dict[str, str]:
         """The texts of these fields."""
@@ -217,19 +223,71 @@ class _Dated:
     told: tuple[str | None, ...]
 
 
+# The days and hours that stand in a hole or on a page, counted from the day of the treatment.
+_Offsets: TypeAlias = tuple[tuple[int, time | None], ...]
+
+
+class _Memory:
+    """What is remembered of dates, within bounds: when it is full, all of it is forgotten."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._known: dict[tuple[object, int, _Offsets], object] = {}
+
+    def get(self, owner: object, day: int, offsets: _Offsets) -> object | None:
+        """What was remembered for this day."""
+        return self._known.get((owner, day, offsets))
+
+    def put(self, owner: object, day: int, offsets: _Offsets, value: object) -> None:
+        """Remember it."""
+        if len(self._known) >= self._most:
+            self._known.clear()
+        self._known[owner, day, offsets] = value
+
+
+class _Dates:
+    """Which moments of a schedule stand in one place."""
+
+    def __init__(self, fields: Iterable[str]) -> None:
+        names = (field.partition(":")[0] for field in fields if ":" in field)
+        self._names = tuple(dict.fromkeys(names))
+        self._known: dict[int, tuple[Counted, _Offsets]] = {}
+
+    def offsets(self, counted: Counted, treated: datetime | None) -> _Offsets:
+        """Where they lie; two visits of one day that agree in this say the same there."""
+        known = self._known.get(id(counted))
+        if known is None or known[0] is not counted:
+            if len(self._known) >= _MOST_DATES:
+                self._known.clear()
+            clock = treated.timetz() if treated else None
+            offsets = tuple(
+                (0, clock) if name == "treated" else counted.offsets[name] for name in self._names
+            )
+            known = self._known[id(counted)] = (counted, offsets)
+        return known[1]
+
+
 class _Hole:
     """A hole of a page, and what fills it.
 
     Attributes:
         setters: Of its slots.
+        fields: What they need.
         is_typed: Whether somebody typed any of it.
+        dates: The moments that stand in it.
     """
 
     def __init__(self, setters: Sequence[SlotSetter]) -> None:
         self.setters = tuple(setters)
+        self.fields = tuple(
+            field
+            for setter in setters
+            for field in (*setter.fields, *(setter.slot.month.days if setter.slot.month else ()))
+        )
         self.is_typed = any(setter.is_typed for setter in setters)
+        self.dates = _Dates(self.fields)
         # Clinicians are few and no patients.
-        self._is_staff = {field for setter in setters for field in setter.fields} == {_STAFF}
+        self._is_staff = set(self.fields) == {_STAFF}
         self._known: dict[str, bytes] = {}
 
     def runs(self, typed: Iterator[tuple[Line, ...]], fields: _Fields) -> list[PlacedRun] | None:
@@ -273,7 +331,7 @@ class _Hole:
 class _Sheet:
     """A master, and how its slots are set for another visit."""
 
-    def __init__(self, laid_out: LaidOutHandout) -> None:
+    def __init__(self, laid_out: LaidOutHandout, memory: _Memory) -> None:
         self.master = freeze(
             laid_out.pages, font_file=laid_out.font_file, metadata=laid_out.metadata
         )
@@ -309,6 +367,12 @@ class _Sheet:
             _Told(_without_typed(element.words), languages[element.number])
             for element in laid_out.pages.elements
             if element.words
+        ]
+        self._memory = memory
+        self._pages_known = _Memory(_MOST_PAGES)
+        self._page_dates = [
+            _Dates(field for hole in holes if not hole.is_typed for field in hole.fields)
+            for _, holes in self._holes
         ]
         self._dated: OrderedDict[datetime | None, _Dated | None] = OrderedDict()
 
@@ -361,19 +425,40 @@ class _Sheet:
 
     def _with_dates(self, fields: _Fields) -> _Dated | None:
         pages: list[FilledPage | _TypedPage] = []
-        for (index, holes), page in zip(self._holes, self.master.pages.values(), strict=True):
-            fragments: list[bytes | None] = []
-            for hole in holes:
-                if hole.is_typed:
-                    fragments.append(None)
-                    continue
+        for number in range(len(self._holes)):
+            page = self._page_with_dates(number, fields)
+            if page is None:
+                return None
+            pages.append(page)
+        told = tuple(None if each.is_typed else each.says(fields) for each in self._told)
+        return _Dated(pages=tuple(pages), told=told)
+
+    def _page_with_dates(self, number: int, fields: _Fields) -> FilledPage | _TypedPage | None:
+        index, holes = self._holes[number]
+        treated, counted = fields.visit.treated, fields.counted
+        day = treated.toordinal() if treated else 0
+        dates = self._page_dates[number]
+        offsets = dates.offsets(counted, treated)
+        known = self._pages_known.get(dates, day, offsets)
+        if isinstance(known, FilledPage | _TypedPage):
+            return known
+        fragments: list[bytes | None] = []
+        for hole in holes:
+            if hole.is_typed:
+                fragments.append(None)
+                continue
+            its_own = hole.dates.offsets(counted, treated)
+            fragment = self._memory.get(hole, day, its_own)
+            if not isinstance(fragment, bytes):
                 runs = hole.runs(iter(()), fields)
                 if runs is None:
                     return None
-                fragments.append(self._stamp.fragment(index, runs))
-            pages.append(_filled_but_for_none(page.parts, fragments))
-        told = tuple(None if each.is_typed else each.says(fields) for each in self._told)
-        return _Dated(pages=tuple(pages), told=told)
+                fragment = self._stamp.fragment(index, runs)
+                self._memory.put(hole, day, its_own, fragment)
+            fragments.append(fragment)
+        page = _filled_but_for_none(self.master.pages[index].parts, fragments)
+        self._pages_known.put(dates, day, offsets, page)
+        return page
 
 
 class _Told:

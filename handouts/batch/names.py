@@ -93,7 +93,7 @@ def cleaned(text: str) -> str:
     text = text.strip().replace(" ", "-")
     if len(text) > MOST_BYTES or not _PLAIN.fullmatch(text):
         text = _mended(text)
-    if text.partition(".")[0].upper() in _RESERVED or _folded(text) in _RESERVED:
+    if _folded(text) in _RESERVED:
         return f"_{text}"
     return text
 
@@ -110,8 +110,9 @@ def _mended(text: str) -> str:
 
 
 def _folded(text: str) -> str:
+    first = text.partition(".")[0]
     # COM¹ is COM1 to Windows.
-    return unicodedata.normalize("NFKC", text.partition(".")[0]).strip().upper()
+    return (first if first.isascii() else unicodedata.normalize("NFKC", first)).strip().upper()
 
 
 def file_name(stem: str, key: str, *, occurrence: int = 1, long: bool = False) -> str:

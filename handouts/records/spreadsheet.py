@@ -1,9 +1,10 @@
 """Read the first sheet of an Excel (.xlsx) or OpenDocument (.ods) file as rows.
 
 calamine reads the sheet. It sets aside a place for every cell between the first and the last,
-and a copy of every text, so a file of some kilobytes can ask for more memory than there is.
-It also gives a failed formula as an empty cell. So the archive is looked through first, in
-bounded memory: how large its sheets are, and where a formula has no value.
+and a copy of every text, so a file of some kilobytes can ask for more memory than there is. It
+may wait for ever for the end of a tag that is not closed, and it gives a failed formula as an
+empty cell. So the archive is looked through first, in bounded memory: whether its XML is whole,
+how large its sheets are, and where a formula has no value.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from xml.parsers import expat
 
 from python_calamine import (
     CalamineError,
@@ -32,6 +34,7 @@ MOST_RATIO = 200
 MOST_CELLS = 12_000_000
 MOST_TEXT = 400 * 1024**2
 _SMALL = 1024**2
+_XML = (".xml", ".rels")
 _CHUNK = 1 << 18
 _MOST_IN_A_ROW = 16 * 1024**2
 _MOST_FORMULAS = 10_000
@@ -74,6 +77,7 @@ def open_spreadsheet(path: Path) -> Table:
     try:
         with zipfile.ZipFile(path) as archive:
             _refuse_a_bomb(archive, path.name)
+            _refuse_broken_xml(archive)
             is_ods = "content.xml" in archive.namelist()
             look = _OdsLook(archive, path.name) if is_ods else _XlsxLook(archive, path.name)
         workbook = load_workbook(str(path))
@@ -82,7 +86,7 @@ def open_spreadsheet(path: Path) -> Table:
         sheet = workbook.get_sheet_by_index(index)
     except (
         zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, KeyError,
-        CalamineError, UnicodeDecodeError, ValueError,
+        expat.ExpatError, CalamineError, UnicodeDecodeError, ValueError,
     ):  # fmt: skip
         raise _damaged(path.name) from None
     return _table(path.name, sheet, formulas)
@@ -135,6 +139,23 @@ def _refuse_a_bomb(archive: zipfile.ZipFile, source: str) -> None:
         raise _too_large(source)
 
 
+def _refuse_broken_xml(archive: zipfile.ZipFile) -> None:
+    for member in archive.infolist():
+        if not member.filename.casefold().endswith(_XML):
+            continue
+        parser = expat.ParserCreate()
+        parser.StartDoctypeDeclHandler = _refuse_a_doctype
+        with archive.open(member) as file:
+            while chunk := file.read(_CHUNK):
+                parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+
+
+def _refuse_a_doctype(*_: object) -> None:
+    # No program saves one, and what it can declare expands.
+    raise ValueError
+
+
 class _XlsxLook:
     """What calamine does not tell of an Excel file."""
 
@@ -162,7 +183,10 @@ class _XlsxLook:
         parts = []
         for sheet in _SHEET.findall(_plain(archive, "xl/workbook.xml")):
             name = _RELATION_ID.search(sheet)
-            parts.append(targets[name[1] if name else b""])
+            part = targets[name[1] if name else b""]
+            if not part.casefold().endswith(_XML):
+                raise ValueError
+            parts.append(part)
         return parts
 
     def _strings(self, archive: zipfile.ZipFile) -> tuple[int, list[int]]:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handouts.records import Appointment, ExportError
+from handouts.records import Appointment, ExportError, spreadsheet
 from handouts.records.refusals import FormulaError, TooLargeError, UnreadableError
 from tests.records.exports import Opener, appointment, bad, opener, refusal, rows
 from tests.records.workbooks import archive, ods, ods_cell, ods_row, raw_xlsx, xlsx
@@ -191,7 +191,7 @@ def rows_of(count: int, cell: str) -> str:
 
 
 BOMBS = {
-    "unpacks to 300 MB": lambda: raw_xlsx("", parts={"xl/x.xml": b" " * 300_000_000}),
+    "unpacks to 300 MB": lambda: raw_xlsx("", parts={"xl/x.bin": bytes(300_000_000)}),
     "unpacks a thousandfold": lambda: raw_xlsx("", parts={"xl/x.xml": b" " * 30_000_000}),
     "has a million parts": lambda: archive({f"{at}": b"" for at in range(2500)}),
     "has a cell in the last corner": lambda: raw_xlsx(
@@ -246,6 +246,14 @@ def test_a_bomb_is_refused_before_it_is_unpacked(open_: Opener, bomb: str) -> No
     assert peak < 40 * 1024**2
 
 
+def test_a_workbook_that_unpacks_to_too_much_is_refused_whatever_its_ratio(
+    open_: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spreadsheet, "MOST_BYTES", 1000)
+
+    assert isinstance(refusal(lambda: open_(xlsx([HEADER, ROW]))), TooLargeError)
+
+
 def test_a_size_that_is_a_lie_is_refused(open_: Opener) -> None:
     assert isinstance(refusal(lambda: open_(a_lying_size())), UnreadableError)
 
@@ -268,6 +276,23 @@ def test_a_large_real_workbook_passes(open_: Opener) -> None:
 @pytest.mark.parametrize("kept", [3, 40, 500, -30])
 def test_a_file_cut_short_is_refused(open_: Opener, kept: int) -> None:
     assert isinstance(refusal(lambda: open_(xlsx([HEADER, ROW])[:kept])), ExportError)
+
+
+@pytest.mark.parametrize("tag", ["</table:table-cell>", "</table:table-row>", "</table:table>"])
+def test_a_tag_that_is_not_closed_is_not_waited_for(open_: Opener, tag: str) -> None:
+    whole = zipfile.ZipFile(io.BytesIO(ods(ods_row(*HEADER[:4]) + ODS_ROW)))
+    parts = {name: whole.read(name) for name in whole.namelist()}
+    before, _, after = parts["content.xml"].rpartition(tag.encode())
+    parts["content.xml"] = before + after
+
+    assert "damaged" in refusal(lambda: open_(archive(parts))).message
+
+
+def test_a_document_type_is_refused(open_: Opener) -> None:
+    sheet = b'<!DOCTYPE worksheet [<!ENTITY a "aaaaaaaaaa">]><worksheet>&a;</worksheet>'
+    content = raw_xlsx("", parts={"xl/worksheets/sheet1.xml": sheet})
+
+    assert "damaged" in refusal(lambda: open_(content)).message
 
 
 @pytest.mark.parametrize("missing", ["xl/workbook.xml", "xl/worksheets/sheet1.xml"])

@@ -19,12 +19,12 @@ from datetime import date, datetime, time
 from functools import cached_property
 from typing import TypeAlias
 
-from handouts import __version__
 from handouts.checks import whose
 from handouts.clinic import Clinic
 from handouts.document import Inlines, plain_text
 from handouts.findings import Finding
 from handouts.i18n import resolve
+from handouts.identity import kind_digest, visit_digest
 from handouts.layout.items import Owner, PlacedRun
 from handouts.layout.setting_again import SlotSetter
 from handouts.layout.slots import Slot, filled
@@ -82,6 +82,7 @@ class Masters:
         self.today = today
         self._kinds: OrderedDict[tuple[object, ...], _Kind] = OrderedDict()
         self._memory = _Memory(_MOST_FRAGMENTS)
+        self._digests: dict[tuple[object, ...], tuple[Clinic, bytes]] = {}
 
     def make(self, request: RenderRequest) -> MadeHandout:
         """Make one handout.
@@ -93,20 +94,34 @@ class Masters:
 
     def key(self, request: RenderRequest) -> str:
         """Names what will stand on the paper: 64 hexadecimal digits, equal for equal handouts."""
-        return hashlib.sha256(f"{__version__} {request!r}".encode()).hexdigest()
+        name = _kind_name(request)
+        known = self._digests.get(name)
+        if known is None or known[0] is not request.clinic:
+            if len(self._digests) >= _MOST_SHEETS:
+                self._digests.clear()
+            known = (request.clinic, kind_digest(request, self.library))
+            self._digests[name] = known
+        return visit_digest(known[1], request.visit)
 
     def _kind(self, request: RenderRequest) -> _Kind:
-        # The clinic is known by who it is: one batch has one, and to compare two takes long.
-        key = (
-            id(request.clinic), request.treatments, request.sections, request.language,
-            request.beside, request.edition, request.paper, request.allow_untranslated,
-        )  # fmt: skip
+        key = _kind_name(request)
         kind = self._kinds.get(key)
-        if kind is None:
+        if kind is None or kind.clinic is not request.clinic:
             while len(self._kinds) >= _MOST_SHEETS:
                 self._kinds.popitem(last=False)
             kind = self._kinds[key] = _Kind(request, self.library, self._memory, today=self.today)
         return kind
+
+
+def _kind_name(request: RenderRequest) -> tuple[object, ...]:
+    """What handouts that differ in their visits alone have in common.
+
+    A clinic is known by who it is: one batch has one, and to compare two takes long.
+    """
+    return (
+        id(request.clinic), request.treatments, request.sections, request.language,
+        request.beside, request.edition, request.paper, request.allow_untranslated,
+    )  # fmt: skip
 
 
 class _Kind:
@@ -374,7 +389,7 @@ class _Sheet:
             _Dates(field for hole in holes if not hole.is_typed for field in hole.fields)
             for _, holes in self._holes
         ]
-        self._dated: OrderedDict[datetime | None, _Dated | None] = OrderedDict()
+        self._dated: OrderedDict[tuple[datetime | None, int], _Dated | None] = OrderedDict()
 
     def typed(self, fields: _Fields) -> _Typed:
         """Set what somebody typed, to see what room it takes."""
@@ -415,12 +430,14 @@ class _Sheet:
 
     def _dated_parts(self, fields: _Fields) -> _Dated | None:
         treated = fields.visit.treated
-        if treated in self._dated:
-            self._dated.move_to_end(treated)
-            return self._dated[treated]
+        # The hour that comes twice is one to Python's ==, and not to a patient.
+        key = treated, treated is not None and treated.fold
+        if key in self._dated:
+            self._dated.move_to_end(key)
+            return self._dated[key]
         while len(self._dated) >= _MOST_DATES:
             self._dated.popitem(last=False)
-        found = self._dated[treated] = self._with_dates(fields)
+        found = self._dated[key] = self._with_dates(fields)
         return found
 
     def _with_dates(self, fields: _Fields) -> _Dated | None:

@@ -102,6 +102,21 @@ def test_an_export_becomes_handouts_and_one_file_for_the_printer(
     assert "Quokka" not in answer.said + answer.out + again.said
 
 
+def test_other_processes_make_the_same_handouts(
+    handouts: Callable[..., Answer], folder: Path
+) -> None:
+    write_export(folder, *visits(2), *visits(2, "fr-CA"))
+    command = ["batch", "day.csv", "--section", "breakouts", "--out"]
+
+    alone = handouts(*command, "alone", "--jobs", "1")
+    pool = handouts(*command, "pool", "--jobs", "2")
+
+    assert alone.code == pool.code == ExitCode.MADE
+    assert made(folder / "alone") == made(folder / "pool")
+    for name in made(folder / "alone"):
+        assert (folder / "alone" / name).read_bytes() == (folder / "pool" / name).read_bytes()
+
+
 def test_a_second_run_makes_nothing(
     handouts: Callable[..., Answer], folder: Path, small: None
 ) -> None:

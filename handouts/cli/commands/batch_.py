@@ -36,6 +36,8 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 # Processes start slowly, so one takes on as many rows before another is worth it.
 _ROWS_FOR_ANOTHER = 100
+# As many take a second to put into one file.
+_MANY_TO_COLLATE = 50
 
 _OPTIONS = (
     # What comes in
@@ -269,6 +271,8 @@ def _run(
         bar.close()
     told = Told(summary=summary, out=job.out, errors=f"{job.out.rstrip('/')}/{ERRORS_FILE}")
     if not (summary.interrupted or summary.gave_up) and for_printer:
+        if not options["quiet"] and summary.made + summary.present > _MANY_TO_COLLATE:
+            say("Collating them for the printer.")
         told = replace(told, collated=_collate(for_printer, job, how, told, options))
     _tell(told, options)
     if summary.interrupted:

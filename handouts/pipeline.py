@@ -6,7 +6,7 @@ file. Reading order for a newcomer: `render`, then the room behind each line of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -102,9 +102,14 @@ class LaidOutHandout:
     code: str
     findings: tuple[Finding, ...]
 
-    def font_file(self, face: FaceName) -> Path:
-        """Where a face's file is: every sheet's fonts are those of the library."""
-        return self.fonts[self.document.language].face(face).path
+    @property
+    def font_file(self) -> Callable[[FaceName], Path]:
+        """Tells where a face's file is: every sheet's fonts are those of the library.
+
+        It may be kept; it knows nothing of the visit.
+        """
+        fonts = self.fonts[self.document.language]
+        return lambda face: fonts.face(face).path
 
 
 def render(

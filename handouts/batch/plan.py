@@ -37,7 +37,8 @@ class Plan:
     """Makes orders of rows, and counts what becomes of those it makes none of.
 
     Attributes:
-        is_over: Whether every row has been met.
+        met: How many rows it has met.
+        is_over: Whether those are all.
     """
 
     def __init__(
@@ -62,10 +63,10 @@ class Plan:
             verify: Read what is there, rather than trust its size.
             met: Told of every handout the export asks for, those that are there among them.
         """
-        self.is_over = False
+        self.met, self.is_over = 0, False
         self._workshop, self._names, self._tally = workshop, names, tally
         self._done, self._sink, self._verify = done or Done(), sink, verify
-        self._met = met
+        self._tell_met = met
         self._treatments = frozenset(treatment_ids(workshop.job.library.templates))
         self._usual_language = workshop.clinic.languages[0]
         self._languages: dict[str, str] = {}
@@ -80,6 +81,7 @@ class Plan:
     ) -> Iterator[Order]:
         """What has to be made, in the order of the file."""
         for outcome in outcomes:
+            self.met += 1
             if isinstance(outcome, Appointment):
                 try:
                     order = self._order(outcome)
@@ -131,8 +133,8 @@ class Plan:
             occurrence=occurrence,
             name=name,
         )
-        if self._met is not None:
-            self._met(order)
+        if self._tell_met is not None:
+            self._tell_met(order)
         return None if self._is_there(order, stem, long=long) else order
 
     def _is_there(self, order: Order, stem: str, *, long: bool) -> bool:

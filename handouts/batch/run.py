@@ -174,7 +174,7 @@ class _Batch:
             self._make(plan, export, crew, enough)
         finally:
             self._write_errors()
-        over = plan.is_over and not enough()
+        over = plan.is_over and tally.rows == plan.met
         stale = self._stale(done) if over and done.has_stale else ()
         if self._options.prune:
             self._prune(stale)

@@ -11,9 +11,11 @@ import re
 import time
 import traceback
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from handouts.batch.job import BatchJob, Order, Workshop, workshop_of
+from handouts.batch.sink import Sink
 from handouts.errors import HandoutsError, OutputError
 from handouts.findings import Finding
 from handouts.values import dataclass
@@ -81,13 +83,16 @@ def work(job: BatchJob, orders: tuple[Order, ...]) -> ChunkFacts:
     began = time.monotonic()
     try:
         workshop = workshop_of(job)
-        sink = workshop.sink
+        facts = _made_and_safe(_Bench(workshop), workshop.sink, orders)
     except HandoutsError as error:
         return ChunkFacts(stopped=error)
     except Exception as error:
         return ChunkFacts(stopped=FaultError(where=_where(error)))
-    bench = _Bench(workshop)
-    stopped: HandoutsError | None = None
+    return replace(facts, seconds=time.monotonic() - began)
+
+
+def _made_and_safe(bench: _Bench, sink: Sink, orders: tuple[Order, ...]) -> ChunkFacts:
+    stopped = None
     for place, order in enumerate(orders):
         try:
             bench.make(place, order)
@@ -103,7 +108,6 @@ def work(job: BatchJob, orders: tuple[Order, ...]) -> ChunkFacts:
         failed=tuple(bench.failed),
         findings=tuple(bench.findings.items()),
         stopped=stopped,
-        seconds=time.monotonic() - began,
     )
 
 

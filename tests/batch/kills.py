@@ -142,8 +142,8 @@ class Killer:
             return subprocess.Popen(command, start_new_session=True, stderr=said)
 
     def _lines(self) -> int:
-        with suppress(OSError), (self._out / FILE_NAME).open("rb") as file:
-            return max(0, sum(1 for _ in file) - 1)
+        with suppress(OSError):
+            return max(0, (self._out / FILE_NAME).read_bytes().count(b"\n") - 1)
         return 0
 
     def _wait_for(self, before: int, victim: subprocess.Popen[bytes]) -> None:

@@ -324,6 +324,20 @@ def test_asked_to_stop_it_finishes_the_chunk_and_the_next_run_goes_on(
     assert (then.present, then.made) == (stopped.made, 200 - stopped.made)
 
 
+def test_asked_to_stop_when_all_is_made_it_was_not_interrupted(job: BatchJob) -> None:
+    asked = False
+
+    class Late(InProcess):
+        def end(self) -> None:
+            nonlocal asked
+            asked = True
+
+    summary = make(many(5), job, crew=Late, stopping=lambda: asked)
+
+    assert not summary.interrupted
+    assert summary.exit_code == ExitCode.MADE
+
+
 def test_a_second_ctrl_c_loses_nothing(
     job: BatchJob, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ import pytest
 from handouts.batch import Crew, Pool
 from handouts.batch.engine import Engine, WorkersDieError, sorted_ahead
 from handouts.batch.job import BatchJob, Order
-from handouts.batch.worker import ChunkFacts, MadeFact, work
+from handouts.batch.worker import ChunkFacts, FaultError, MadeFact, work
 from handouts.records import Visit
 from tests.batch.building import files, job_in, journal, make, many, patients
 from tests.batch.makers import FAULT, KILLER
@@ -79,6 +79,19 @@ def test_what_a_worker_sends_home_holds_no_patient(out: Path) -> None:
 
     assert (len(facts.made), len(facts.failed)) == (1, 2)
     assert "Quokka" not in repr(facts)
+
+
+def test_a_fault_beside_the_handouts_stops_it_without_a_word_of_the_patient(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(*_args: object) -> None:
+        raise MemoryError(NAME)
+
+    monkeypatch.setattr("handouts.batch.sink.LocalFolder.settle", faulty)
+
+    with pytest.raises(FaultError, match="MemoryError") as fault:
+        make(patients(NAME), job_in(out))
+    assert "Quokka" not in str(fault.value)
 
 
 class _Ready(Crew):

@@ -14,6 +14,8 @@ from handouts.records.folding import fold
 from handouts.records.refusals import HeaderError, JaneColumnsError
 from handouts.values import dataclass
 
+MOST_COLUMNS = 2000
+
 
 class Field(StrEnum):
     """What a column can say; the words are the keys of `[columns]` in a mapping file."""
@@ -218,8 +220,15 @@ def tidy_headers(headers: Sequence[str], *, source: str) -> tuple[str, ...]:
     """The headers without marks that editors leave, each there once.
 
     Raises:
-        HeaderError: One is there twice.
+        HeaderError: One is there twice, or there are far too many.
     """
+    if len(headers) > MOST_COLUMNS:
+        raise HeaderError(
+            source=source,
+            problem=f"It has more than {MOST_COLUMNS} columns.",
+            remedy="Check that this is the export of appointments, and delete empty columns.",
+            headers=(),
+        )
     tidy = tuple(" ".join(header.replace("\ufeff", "").split()) for header in headers)
     seen: dict[str, int] = {}
     for at, header in enumerate(tidy):

@@ -32,6 +32,7 @@ MOST_MEMBERS = 2000
 MOST_BYTES = 200 * 1024**2
 MOST_RATIO = 200
 MOST_CELLS = 12_000_000
+MOST_COLUMNS = 16_384  # Excel's own limit
 MOST_TEXT = 400 * 1024**2
 _SMALL = 1024**2
 _XML = (".xml", ".rels")
@@ -218,7 +219,7 @@ class _XlsxLook:
                 text += sum(
                     lengths[at] for at in map(int, _SHARED.findall(block)) if at < len(lengths)
                 )
-            if rows * columns > MOST_CELLS or text > MOST_TEXT:
+            if rows * columns > MOST_CELLS or columns > MOST_COLUMNS or text > MOST_TEXT:
                 raise _too_large(self._source)
             formulas += _without_value(block)
             del formulas[_MOST_FORMULAS:]
@@ -269,7 +270,7 @@ class _OdsLook:
             rows, pending = rows + pending + repeated, 0
             columns = max(columns, width)
             text += len(piece) * copies * repeated if repeated * copies > 1 else 0
-            if rows * columns > MOST_CELLS or text > MOST_TEXT:
+            if rows * columns > MOST_CELLS or columns > MOST_COLUMNS or text > MOST_TEXT:
                 raise _too_large(source)
 
     def formulas(self, index: int) -> tuple[tuple[int, int], ...]:

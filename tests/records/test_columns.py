@@ -140,6 +140,10 @@ def test_two_columns_that_could_be_one_field_refuse_the_file_and_are_named(
     assert appointment(open_(content, mapping='[columns]\npatient="client name"'))
 
 
+def test_thousands_of_columns_are_no_export(open_: Opener) -> None:
+    assert "2000 columns" in refusal(lambda: open_(f"{HEADER}{',' * 3000}\n")).message
+
+
 def test_blank_headers_are_no_columns(open_: Opener) -> None:
     assert appointment(open_(f"{HEADER},,\n{ROW},x,y\n"))
 

@@ -198,6 +198,7 @@ BOMBS = {
         '<row r="1"><c r="A1"><v>1</v></c></row>'
         '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     ),
+    "has a column beyond the last": lambda: raw_xlsx('<row><c r="XFE1"><v>1</v></c></row>'),
     "has a far row of one letter": lambda: raw_xlsx(
         '<row><c r="A1"><v>1</v></c></row><row><c r="Z1048576"><v>1</v></c></row>'
     ),

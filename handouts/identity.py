@@ -17,8 +17,8 @@ from handouts import __version__
 from handouts.i18n import Language, resolve
 from handouts.i18n.catalog import catalog_path
 from handouts.library import Library
-from handouts.pipeline import RenderRequest
 from handouts.records import Visit
+from handouts.request import RenderRequest
 
 _SHARED = "shared"
 

@@ -32,10 +32,10 @@ from handouts.library import Library
 from handouts.pdf.master import FilledPage, Stamp, telling
 from handouts.pdf.splice import Part, merged, splice
 from handouts.pdf.write import as_laid_out, freeze, open_slots
-from handouts.pipeline import LaidOutHandout, RenderRequest, set_handout
+from handouts.pipeline import LaidOutHandout, set_handout
 from handouts.records import Visit
+from handouts.request import RenderRequest, prepared
 from handouts.templating.fields import FieldWriter
-from handouts.templating.fill import prepared
 from handouts.templating.filters import dates_in
 from handouts.text import Line, MissingGlyphError
 from handouts.treatments import Counted, Timetable, load_treatment

@@ -13,50 +13,23 @@ from pathlib import Path
 
 from handouts import __version__
 from handouts.checks import check, whose
-from handouts.clinic import Clinic
 from handouts.document import Document
 from handouts.errors import CommandLineError
 from handouts.findings import Finding, Severity
 from handouts.i18n import resolve
 from handouts.i18n.catalog import load_catalog
-from handouts.layout import Beside, Pages, lay_out
+from handouts.layout.lay_out import Beside, lay_out
+from handouts.layout.pages import Pages
 from handouts.library import Library
 from handouts.pdf import Metadata, write_pdf
-from handouts.records import Visit
-from handouts.style import Edition, Paper, Stylesheet, stylesheet
+from handouts.request import RenderRequest
+from handouts.style import Edition, Stylesheet, stylesheet
 from handouts.templating.fill import FilledHandout, fill
 from handouts.text import Fonts, MissingGlyphError, load_fonts
 from handouts.text.fonts import main_script
 from handouts.text.runs import FaceName
-from handouts.treatments import AFTERCARE, BREAKOUTS, Treatment, load_treatment
+from handouts.treatments import Treatment, load_treatment
 from handouts.values import dataclass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderRequest:
-    """Which handout is asked for.
-
-    Attributes:
-        treatments: Their names; several make one handout.
-        sections: `aftercare`, `breakouts` or both, in this order.
-        language: As it was typed, a BCP 47 tag or something near one.
-        clinic: Who hands it out, at the branch that does.
-        visit: Who it is for; its fields may be empty.
-        edition: Standard or large print.
-        beside: A second language, as it was typed: the handout is bilingual, row facing row.
-        paper: The paper; None for the clinic's.
-        allow_untranslated: Print sentences that are not ready in English, marked and reported.
-    """
-
-    treatments: tuple[str, ...]
-    sections: tuple[str, ...] = (AFTERCARE, BREAKOUTS)
-    language: str
-    clinic: Clinic
-    visit: Visit
-    edition: Edition = Edition.STANDARD
-    beside: str | None = None
-    paper: Paper | None = None
-    allow_untranslated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,19 +222,6 @@ class SameLanguageError(CommandLineError):
             remedy="Name another language after --with, or leave it out.",
         )
         self.language = language
-
-
-def file_name(request: RenderRequest) -> str:
-    """A name for the file: treatment, section, edition and language, never the patient."""
-    parts = [*request.treatments]
-    if set(request.sections) != {AFTERCARE, BREAKOUTS}:
-        parts += request.sections
-    if request.edition is not Edition.STANDARD:
-        parts.append(request.edition.value)
-    parts.append(resolve(request.language).tag)
-    if request.beside is not None:
-        parts.append(resolve(request.beside).tag)
-    return "-".join(parts) + ".pdf"
 
 
 def _moment(treatments: list[Treatment]) -> datetime:

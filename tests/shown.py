@@ -10,17 +10,18 @@ from dataclasses import dataclass
 
 from handouts.color import Color
 from handouts.geometry import Rect
-from handouts.layout import (
+from handouts.layout.pages import (
     Artifact,
     Element,
     Item,
+    Owner,
     Page,
     Pages,
     PlacedImage,
     PlacedPath,
     PlacedRun,
+    Slot,
 )
-from handouts.layout.pages import Owner, Slot
 
 _INSIDE_LINES = ("Link", "Span")
 

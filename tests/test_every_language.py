@@ -14,8 +14,9 @@ import pytest
 from handouts.clinic import sample_clinic
 from handouts.i18n.catalog import available_languages
 from handouts.library import Library
-from handouts.pipeline import RenderRequest, render
+from handouts.pipeline import render
 from handouts.records import make_visit
+from handouts.request import RenderRequest
 from handouts.style import Edition
 from tests.outside import validate
 

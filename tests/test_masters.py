@@ -20,8 +20,9 @@ from handouts import masters as masters_module
 from handouts.clinic import sample_clinic
 from handouts.library import Library
 from handouts.masters import Masters
-from handouts.pipeline import RenderRequest, render
+from handouts.pipeline import render
 from handouts.records import Visit, VisitError, make_visit
+from handouts.request import RenderRequest
 from handouts.style import Edition
 from handouts.text.runs import GlyphRun
 from tests.outside import Reader, bare, extract, validate

@@ -32,10 +32,11 @@ from handouts.document import (
 )
 from handouts.i18n import resolve
 from handouts.i18n.catalog import available_languages
-from handouts.layout import PlacedRun
+from handouts.layout.pages import PlacedRun
 from handouts.library import Library
-from handouts.pipeline import RenderedHandout, RenderRequest, SameLanguageError, file_name, render
+from handouts.pipeline import RenderedHandout, SameLanguageError, render
 from handouts.records import make_visit
+from handouts.request import RenderRequest, file_name
 from handouts.style import Edition
 from handouts.text.fonts import script_of
 from tests.outside import Reader, bare, extract, likeness, validate

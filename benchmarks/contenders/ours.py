@@ -11,7 +11,7 @@ from benchmarks.patients import Patient
 from handouts.clinic import load_clinic
 from handouts.library import Library
 from handouts.masters import Masters
-from handouts.pipeline import RenderRequest
+from handouts.request import RenderRequest
 from handouts.records import Visit
 
 # As in `letter.library`, which is not imported: a first letter would wait for what it imports.

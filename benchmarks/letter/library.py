@@ -15,7 +15,7 @@ from handouts.clinic.approve import add_approvals
 from handouts.clinic.load import SAMPLE_FOLDER
 from handouts.i18n import load_catalog, resolve
 from handouts.library import Library
-from handouts.templating import fill
+from handouts.templating.fill import fill
 from handouts.treatments import load_treatment
 
 TREATMENT = "letter"

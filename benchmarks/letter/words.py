@@ -20,7 +20,7 @@ from handouts.i18n import dates, load_catalog, resolve
 from handouts.library import Library
 from handouts.records import make_visit
 from handouts.style import Role, stylesheet
-from handouts.templating import fill
+from handouts.templating.fill import fill
 from handouts.treatments import load_treatment
 
 Runs: TypeAlias = list[dict[str, Any]]

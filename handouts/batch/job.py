@@ -17,8 +17,8 @@ from handouts.batch.sink import Sink, open_sink
 from handouts.clinic import Clinic, load_clinic, sample_clinic
 from handouts.library import Library
 from handouts.masters import MadeHandout
-from handouts.pipeline import RenderRequest
 from handouts.records import Visit
+from handouts.request import RenderRequest
 from handouts.style import Edition, Paper
 from handouts.treatments import AFTERCARE, BREAKOUTS
 from handouts.values import dataclass

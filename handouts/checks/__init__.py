@@ -11,7 +11,7 @@ from handouts.checks.parts import check_parts
 from handouts.checks.sides import check_sides, check_sizes
 from handouts.document import Document, plain_text, reading_order
 from handouts.findings import Finding
-from handouts.layout import Pages
+from handouts.layout.pages import Pages
 
 __all__ = ["check", "whose"]
 

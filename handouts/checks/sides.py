@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from handouts.document import Document
 from handouts.findings import Finding, Severity
-from handouts.layout import SIDES_PER_SECTION, Pages, PlacedRun
+from handouts.layout.lay_out import SIDES_PER_SECTION
+from handouts.layout.pages import Pages, PlacedRun
 
 # CNIB Clear Print asks for 12 points; the footer's record line, for staff, has 10.
 SMALLEST = 10.0

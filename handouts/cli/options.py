@@ -16,7 +16,7 @@ from handouts.errors import InputError
 
 if TYPE_CHECKING:
     from handouts.clinic import Clinic
-    from handouts.pipeline import RenderRequest
+    from handouts.request import RenderRequest
 
     _Choice = click.Choice[str]
 else:
@@ -146,8 +146,8 @@ def make_request(
     allow_untranslated: bool,
 ) -> tuple[RenderRequest, date]:
     """The handout that was asked for, and what day it is at the clinic."""
-    from handouts.pipeline import RenderRequest
     from handouts.records import make_visit
+    from handouts.request import RenderRequest
     from handouts.style import Edition
 
     if beside is not None and edition != "standard":

@@ -75,17 +75,23 @@ def _as_string(code: int) -> str:
 # A cluster that draws nothing.
 UNSEEN = Shown("", 0.0)
 
-# By what a code draws and the text it stands for: the code, and its width in thousandths.
-Codes: TypeAlias = Mapping[tuple[tuple[Glyph, ...], str], tuple[int, float]]
+# By the text a code stands for and the glyphs it draws (number, shift right, shift up, and so on
+# for each): the code, and its width in thousandths. Plain values, since files of thousands are
+# kept.
+Codes: TypeAlias = Mapping[tuple[str, tuple[int, ...]], tuple[int, float]]
 
 
 def shown_by(codes: Codes, cluster: Cluster, *, rtl: bool) -> Shown | None:
     """How a font with these codes shows a cluster; None if it cannot."""
-    found = [codes.get(part) for part in parts_of(cluster, rtl=rtl)]
+    found = [codes.get((text, _numbers(glyphs))) for glyphs, text in parts_of(cluster, rtl=rtl)]
     known = [each for each in found if each is not None]
     if len(known) < len(found):
         return None
     return Shown("".join([_as_string(code) for code, _ in known]), sum([w for _, w in known]))
+
+
+def _numbers(glyphs: tuple[Glyph, ...]) -> tuple[int, ...]:
+    return tuple([number for glyph in glyphs for number in (glyph.number, glyph.dx, glyph.dy)])
 
 
 def parts_of(cluster: Cluster, *, rtl: bool) -> list[tuple[tuple[Glyph, ...], str]]:
@@ -114,9 +120,12 @@ class EmbeddedFont:
         self._shown: tuple[dict[Cluster, Shown], dict[Cluster, Shown]] = ({}, {})
 
     @property
-    def codes(self) -> dict[tuple[tuple[Glyph, ...], str], tuple[int, float]]:
+    def codes(self) -> dict[tuple[str, tuple[int, ...]], tuple[int, float]]:
         """All that have been given out."""
-        return {key: (code, self._width(code)) for key, code in self._codes.items()}
+        return {
+            (text, _numbers(glyphs)): (code, self._width(code))
+            for (glyphs, text), code in self._codes.items()
+        }
 
     def show(self, cluster: Cluster, *, rtl: bool) -> Shown:
         """The codes that show a cluster and stand for its text.

@@ -19,10 +19,10 @@ from typing import TypeAlias
 
 from handouts.layout.items import PlacedRun
 from handouts.pdf.content import number, shown_run, write_fragment
-from handouts.pdf.fonts import UNSEEN, EmbeddedFont, Shown, shown_by
+from handouts.pdf.fonts import UNSEEN, Codes, EmbeddedFont, Shown, shown_by
 from handouts.pdf.splice import Part, splice
 from handouts.pdf.truetype import open_truetype
-from handouts.text.runs import Cluster, FaceName, Glyph, GlyphRun
+from handouts.text.runs import Cluster, FaceName, GlyphRun
 from handouts.values import dataclass
 
 # A row of the cross references: PNG's filter that leaves it as it is, the kind, the place, the
@@ -69,14 +69,13 @@ class FrozenFont:
         face: Which it is.
         name: As content streams call it.
         number: Of its object.
-        codes: By what a code draws and the text it stands for: the code and its width in
-            thousandths of the font size.
+        codes: What it can show.
     """
 
     face: FaceName
     name: str
     number: int
-    codes: Mapping[tuple[tuple[Glyph, ...], str], tuple[int, float]]
+    codes: Codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

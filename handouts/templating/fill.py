@@ -31,11 +31,11 @@ from handouts.document import (
     Title,
     plain_text,
 )
-from handouts.errors import CommandLineError, InputError
 from handouts.findings import Finding, Severity
 from handouts.i18n import CLINIC, SOURCE, Catalog, MessageId, Reader, load_own_catalog
 from handouts.library import Library
 from handouts.records import Visit
+from handouts.request import prepared
 from handouts.templating.context import (
     Values,
     clinic_values,
@@ -58,7 +58,7 @@ from handouts.templating.filters import (
 )
 from handouts.templating.fingerprint import fingerprint, short_code
 from handouts.templating.markup import Frame, parse_frame, parse_notice, parse_section
-from handouts.treatments import Treatment, apply_overrides, merge, schedule, with_names
+from handouts.treatments import Treatment, schedule, with_names
 from handouts.values import dataclass
 
 _FRAME = "shared/frame.xml.j2"
@@ -96,30 +96,6 @@ class FilledHandout:
     approval: Approval | None
     messages_used: tuple[MessageId, ...]
     findings: tuple[Finding, ...]
-
-
-class UnknownSectionError(CommandLineError):
-    """A section was asked for that the treatment does not have."""
-
-    def __init__(self, *, treatment: str, section: str, known: tuple[str, ...]) -> None:
-        super().__init__(
-            f"{treatment} has no section called {section}.",
-            remedy=f"Choose from: {', '.join(known)}.",
-        )
-        self.treatment, self.section, self.known = treatment, section, known
-
-
-class NoNumberAtAllHoursError(InputError):
-    """A treatment may not be handed out without a number that is answered day and night."""
-
-    def __init__(self, *, treatment: str) -> None:
-        super().__init__(
-            f"{treatment} may only be handed out with a phone number answered at all hours, "
-            "and the clinic has none.",
-            remedy="Add the number to clinic.toml as after_hours, and "
-            "answered_at_all_hours = true once somebody answers it day and night.",
-        )
-        self.treatment = treatment
 
 
 def fill(
@@ -206,51 +182,6 @@ def fill(
             *_review_due(treatment, today),
         ),
     )
-
-
-def prepared(
-    treatments: Sequence[Treatment], sections: Sequence[str], clinic: Clinic
-) -> tuple[Treatment, tuple[Finding, ...]]:
-    """The treatments as this clinic hands them out, as one, and what is to be said of that."""
-    _require(treatments, sections, clinic)
-    return _for_clinic(treatments, clinic)
-
-
-def _require(treatments: Sequence[Treatment], sections: Sequence[str], clinic: Clinic) -> None:
-    for treatment in treatments:
-        for section in sections:
-            if section not in treatment.sections:
-                raise UnknownSectionError(
-                    treatment=treatment.id, section=section, known=treatment.sections
-                )
-        if treatment.needs_number_at_all_hours and not clinic.contact.answered_at_all_hours:
-            raise NoNumberAtAllHoursError(treatment=treatment.id)
-
-
-def _for_clinic(
-    treatments: Sequence[Treatment], clinic: Clinic
-) -> tuple[Treatment, tuple[Finding, ...]]:
-    """The treatments as this clinic hands them out, as one."""
-    changed: list[Treatment] = []
-    findings: list[Finding] = []
-    for treatment in treatments:
-        own, said = apply_overrides(
-            treatment,
-            [
-                (each.key, each.field, each.span, each.approved_by)
-                for each in clinic.overrides
-                if each.treatment == treatment.id
-            ],
-            [
-                (each.key, each.shown, each.approved_by)
-                for each in clinic.shown
-                if each.treatment == treatment.id
-            ],
-        )
-        changed.append(own)
-        findings += said
-    merged, said = merge(changed)
-    return merged, (*findings, *said)
 
 
 @dataclass(frozen=True, kw_only=True)

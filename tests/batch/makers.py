@@ -15,7 +15,7 @@ from datetime import date
 from handouts.findings import Finding, Severity
 from handouts.library import Library
 from handouts.masters import MadeHandout
-from handouts.pipeline import RenderRequest
+from handouts.request import RenderRequest
 from handouts.records import VisitError
 
 SMALL = "tests.batch.makers:Small"

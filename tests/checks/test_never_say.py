@@ -8,7 +8,7 @@ from handouts.document import plain_text, reading_order
 from handouts.findings import Severity
 from handouts.i18n import SOURCE, load_catalog
 from handouts.library import Library
-from handouts.templating import fill
+from handouts.templating.fill import fill
 from handouts.treatments import load_treatment
 
 

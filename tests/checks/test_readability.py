@@ -10,7 +10,7 @@ from handouts.findings import Severity
 from handouts.i18n import SOURCE, load_catalog
 from handouts.library import Library
 from handouts.records import Visit
-from handouts.templating import fill
+from handouts.templating.fill import fill
 from handouts.treatments import load_treatment
 
 GRADE_9 = (

@@ -25,7 +25,8 @@ def margin_marks(clinic: Path, tmp_path: Path) -> tuple[Inlines, ...]:
     from datetime import date
 
     from handouts.library import Library
-    from handouts.pipeline import RenderRequest, render
+    from handouts.pipeline import render
+    from handouts.request import RenderRequest
     from handouts.records import make_visit
 
     loaded = load_clinic(clinic)

@@ -40,8 +40,8 @@ from handouts.document import (
     TimelineRow,
 )
 from handouts.geometry import Size
-from handouts.layout import Pages
-from handouts.layout import lay_out as real_lay_out
+from handouts.layout.lay_out import lay_out as real_lay_out
+from handouts.layout.pages import Pages
 from handouts.style import Edition, Paper, Stylesheet, stylesheet
 from handouts.text import Fonts
 from tests.shown import page_texts

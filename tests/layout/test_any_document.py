@@ -27,7 +27,7 @@ from handouts.document import (
     reading_order,
 )
 from handouts.geometry import Rect, Size
-from handouts.layout import Artifact, Item, PlacedRun
+from handouts.layout.pages import Artifact, Item, PlacedRun
 from handouts.style import Edition, Paper
 from tests.layout.building import (
     LayOut,

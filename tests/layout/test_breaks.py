@@ -7,7 +7,7 @@ from itertools import chain
 import pytest
 
 from handouts.document import AdviceTable, Block, BulletList, Proof, Steps, Tier, words
-from handouts.layout import Artifact, Pages
+from handouts.layout.pages import Artifact, Pages
 from handouts.style import Edition
 from tests.layout.building import (
     LayOut,

@@ -19,7 +19,8 @@ from handouts.document import (
     words,
 )
 from handouts.geometry import Rect, Size, rounded_rectangle
-from handouts.layout import Artifact, Pages, PlacedImage, PlacedRun, lay_out
+from handouts.layout.lay_out import lay_out
+from handouts.layout.pages import Artifact, Pages, PlacedImage, PlacedRun
 from handouts.style import Edition, stylesheet
 from handouts.text import Fonts
 from tests.layout.building import PHONE, LayOut, document, heading, inlines, paragraph

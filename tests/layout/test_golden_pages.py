@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from handouts.document import Document
-from handouts.layout import Pages, lay_out
+from handouts.layout.lay_out import lay_out
+from handouts.layout.pages import Pages
 from handouts.style import Edition, stylesheet
 from handouts.text import Fonts
 from tests.layout.building import ACCENT

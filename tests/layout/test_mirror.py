@@ -24,7 +24,7 @@ from handouts.document import (
     words,
 )
 from handouts.geometry import Rect, Size, polyline
-from handouts.layout import Page, Pages, PlacedPath, PlacedRun
+from handouts.layout.pages import Page, Pages, PlacedPath, PlacedRun
 from handouts.style import Edition
 from tests.layout.building import (
     ACCENT,

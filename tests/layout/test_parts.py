@@ -20,7 +20,7 @@ from handouts.document import (
     words,
 )
 from handouts.geometry import Rect
-from handouts.layout import Pages, PlacedPath
+from handouts.layout.pages import Pages, PlacedPath
 from handouts.style import DO, DO_NOT, INK, URGENT, Edition
 from tests.layout.building import (
     WEEK,

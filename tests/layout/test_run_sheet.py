@@ -10,7 +10,7 @@ from handouts.color import Color
 from handouts.document import Message, PanelField, Title, words
 from handouts.document.run_sheet import RunSheet, RunSheetLook, RunSheetTable
 from handouts.geometry import Rect
-from handouts.layout import Artifact, Pages
+from handouts.layout.pages import Artifact, Pages
 from handouts.layout.run_sheet import DASH, lay_out_run_sheet
 from handouts.library import Library
 from handouts.style import stylesheet

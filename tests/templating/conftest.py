@@ -15,7 +15,7 @@ from handouts.document import AdviceKind, Tier
 from handouts.i18n import load_catalog, resolve
 from handouts.library import Library
 from handouts.records import Visit
-from handouts.templating import FilledHandout, fill
+from handouts.templating.fill import FilledHandout, fill
 from handouts.treatments import Advice, Duration, Grade, Sign, Treatment, Unit
 from tests.templating.tiny_library import (
     AFTERCARE,

@@ -7,8 +7,8 @@ from jinja2 import Environment
 
 from handouts.i18n import SOURCE, Catalog
 from handouts.library import Library
-from handouts.templating import TemplateError
 from handouts.templating.environment import (
+    TemplateError,
     _CompiledTemplates,
     make_environment,
     render,

@@ -25,7 +25,7 @@ from handouts.i18n.extract import extract_messages
 from handouts.i18n.pofile import read_messages
 from handouts.library import Library
 from handouts.records import Visit
-from handouts.templating import FilledHandout, fill
+from handouts.templating.fill import FilledHandout, fill
 from handouts.treatments import load_treatment
 
 LIBRARY = Library.find()

@@ -15,13 +15,10 @@ from handouts.findings import Severity
 from handouts.i18n import UntranslatedError
 from handouts.library import Library
 from handouts.records import Visit, VisitError, make_visit
-from handouts.templating import (
-    FilledHandout,
-    MarkupError,
-    NoNumberAtAllHoursError,
-    TemplateError,
-    UnknownSectionError,
-)
+from handouts.request import NoNumberAtAllHoursError, UnknownSectionError
+from handouts.templating.elements import MarkupError
+from handouts.templating.environment import TemplateError
+from handouts.templating.fill import FilledHandout
 from handouts.treatments import Duration, Treatment, Unit
 from tests.templating.tiny_library import BREAKOUTS, FRENCH, write_french, write_template
 

@@ -1,6 +1,6 @@
 import pytest
 
-from handouts.templating import MarkupError
+from handouts.templating.elements import MarkupError
 from handouts.templating.guard import check_clinic_template
 
 ATTACKS = [

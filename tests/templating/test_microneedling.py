@@ -25,7 +25,7 @@ from handouts.document import (
 from handouts.i18n import SOURCE, load_catalog
 from handouts.library import Library
 from handouts.records import Visit
-from handouts.templating import FilledHandout, fill
+from handouts.templating.fill import FilledHandout, fill
 from handouts.treatments import load_treatment
 
 LIBRARY = Library.find()

@@ -32,8 +32,9 @@ def command(treatment: str, language: str | None, name: str, clinic_path: Path |
     """
     from handouts.clinic import Approval
     from handouts.clinic.approve import add_approvals
-    from handouts.pipeline import RenderRequest, render
+    from handouts.pipeline import render
     from handouts.records import make_visit
+    from handouts.request import RenderRequest
     from handouts.treatments import AFTERCARE, BREAKOUTS
 
     clinic = find_clinic(clinic_path)

@@ -79,8 +79,9 @@ def _about_catalogs(languages: Iterable[str], library: Library) -> Iterator[Find
 
 def _about(treatment: str, language: str, clinic: Clinic, library: Library) -> Iterator[Finding]:
     """What is found in one treatment's handouts in one language, each thing once."""
-    from handouts.pipeline import RenderRequest, render
+    from handouts.pipeline import render
     from handouts.records import make_visit
+    from handouts.request import RenderRequest
 
     today = day_at(clinic)
     visit = make_visit(time_zone=clinic.time_zone, today=today)

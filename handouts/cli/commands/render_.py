@@ -38,7 +38,8 @@ def command(treatments: tuple[str, ...], output: Path | None, open_it: bool, **o
     """
     from handouts.cli.places import find_library
     from handouts.files import write_whole
-    from handouts.pipeline import file_name, render
+    from handouts.pipeline import render
+    from handouts.request import file_name
 
     request, today = make_request(treatments, **options)
     handout = render(request, find_library(), today=today)

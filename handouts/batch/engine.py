@@ -27,7 +27,7 @@ from handouts.errors import HandoutsError
 Chunk: TypeAlias = "tuple[Order, ...]"
 Keep: TypeAlias = "Callable[[list[tuple[Chunk, ChunkFacts]]], None]"
 
-MOST_IN_CHUNK = min(64, MOST_UNSETTLED)
+MOST_IN_CHUNK = MOST_UNSETTLED
 _FIRST_BLOCK, _LONGEST_BLOCK = 512, 4096
 _LONG_ENOUGH = 0.1  # seconds for a chunk
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)

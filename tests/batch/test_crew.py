@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from handouts.batch import Crew, Pool
-from handouts.batch.engine import Engine, WorkersDieError, sorted_ahead
+from handouts.batch.engine import MOST_IN_CHUNK, Engine, WorkersDieError, sorted_ahead
 from handouts.batch.job import BatchJob, Order
 from handouts.batch.worker import ChunkFacts, FaultError, MadeFact, work
 from handouts.records import Visit
@@ -161,12 +161,12 @@ def _run(crew: Crew, orders: Any) -> list[int]:
 def test_chunks_go_through_a_window_and_grow(tmp_path: Path) -> None:
     crew = _Ready(_made)
 
-    kept = _run(crew, _orders(500))
+    kept = _run(crew, _orders(3000))
 
-    assert sorted(kept) == list(range(500))
+    assert sorted(kept) == list(range(3000))
     assert crew.most <= 4
     sizes = [len(chunk) for chunk in crew.chunks]
-    assert (sizes[0], max(sizes)) == (4, 64)
+    assert (sizes[0], max(sizes)) == (4, MOST_IN_CHUNK)
 
 
 def test_rows_are_read_no_further_ahead_than_a_window() -> None:

@@ -70,6 +70,18 @@ class ClusterLostError(OutputError):
         self.url = url
 
 
+class UnfitClusterError(OutputError):
+    """The workers of a cluster cannot run what they are given."""
+
+    def __init__(self, *, url: str, kind: str) -> None:
+        super().__init__(
+            f"The workers at {url} cannot make handouts ({kind}).",
+            remedy="Install the same version of handouts, with handouts[cluster], on every "
+            "computer. Handouts already made are kept.",
+        )
+        self.url = url
+
+
 def checked(address: ClusterAddress) -> ClusterAddress:
     """An address that may be used.
 
@@ -165,9 +177,11 @@ class Cluster(Crew):
             raise self._lost(error) from None
 
     def explain(self, error: Exception) -> None:
-        """Whether it was a worker that died, or the whole cluster is gone."""
-        if self._client.status != "running" or type(error).__name__ != "KilledWorker":
+        """Whether it was a worker that died, or no worker can do this, or all are gone."""
+        if self._client.status != "running":
             raise self._lost(error)
+        if type(error).__name__ != "KilledWorker":
+            raise UnfitClusterError(url=self.url, kind=type(error).__name__)
 
     def end(self) -> None:
         """Leave the cluster, which goes on without us."""

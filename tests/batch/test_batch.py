@@ -6,6 +6,7 @@ import csv
 import errno
 import io
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -393,6 +394,16 @@ def test_a_disk_that_fills_up_ends_it_and_what_was_made_is_kept(
     assert all((out / name).read_bytes().endswith(b"%%EOF\n") for name in there)
     assert make(many(100), job).rows == 100
     assert len(files(out)) == 100
+
+
+def test_a_folder_that_vanishes_ends_it(job: BatchJob, out: Path) -> None:
+    class Moving(InProcess):
+        def submit(self, *arguments):  # type: ignore[no-untyped-def]
+            shutil.rmtree(out)
+            return super().submit(*arguments)
+
+    with pytest.raises(OutputError, match="no longer there"):
+        make(many(2), job, crew=Moving)
 
 
 @pytest.mark.parametrize("there", ["file", "folder nobody may write to"])

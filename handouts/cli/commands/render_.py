@@ -38,11 +38,11 @@ def command(treatments: tuple[str, ...], output: Path | None, open_it: bool, **o
     """
     from handouts.cli.places import find_library
     from handouts.files import write_whole
-    from handouts.pipeline import render
+    from handouts.masters import Masters
     from handouts.request import file_name
 
     request, today = make_request(treatments, **options)
-    handout = render(request, find_library(), today=today)
+    handout = Masters(find_library(), today=today).make(request)
     findings(handout.findings)
     if output in (Path("-"), Path("/dev/stdout")):
         _to_standard_output(handout.pdf)
@@ -50,8 +50,7 @@ def command(treatments: tuple[str, ...], output: Path | None, open_it: bool, **o
         path = output or Path(file_name(request))
         write_whole(path, handout.pdf)
         result(path)
-        sides = len(handout.pages.pages)
-        say(f"Saved {sides} {'side' if sides == 1 else 'sides'}.")
+        say(f"Saved {handout.sides} {'side' if handout.sides == 1 else 'sides'}.")
         if open_it and click.launch(str(path.absolute())) != 0:
             say("It could not be opened from here; open it from its folder.")
     if request.clinic.is_sample:

@@ -14,10 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts import __version__
-from handouts.i18n import Language, resolve
 from handouts.i18n.catalog import catalog_path
+from handouts.i18n.languages import Language, resolve
 from handouts.library import Library
-from handouts.records import Visit
+from handouts.records.visit import Visit
 from handouts.request import RenderRequest
 
 _SHARED = "shared"

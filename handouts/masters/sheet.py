@@ -1,0 +1,374 @@
+"""Stamp a sheet: set what differs from visit to visit, and put the file together.
+
+What depends on the time of the treatment alone is set once for all who were treated then; names
+and notes are set for each. Nothing of a visit is kept but its dates and its clinician.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from typing import TypeAlias
+
+from handouts.document import Inlines, plain_text
+from handouts.findings import Finding
+from handouts.layout.items import PlacedRun
+from handouts.layout.setting_again import SlotSetter
+from handouts.layout.slots import Slot, filled
+from handouts.masters.dates import Dates, Memory
+from handouts.pdf.master import FilledPage, Master, Stamp, telling
+from handouts.pdf.splice import Part, merged, splice
+from handouts.records.visit import Visit
+from handouts.templating.fields import FieldWriter
+from handouts.text import Fonts, Line
+from handouts.treatments import Counted
+from handouts.values import dataclass
+
+_MOST_DATES = 64
+_MOST_PAGES = 64
+_MOST_STAFF = 256
+_STAFF = "clinician"
+
+# For each slot that holds what somebody typed: the rows it takes, and its ink.
+Room: TypeAlias = tuple[tuple[int, tuple[float, float] | None], ...]
+
+
+def is_typed(inlines: Inlines) -> bool:
+    """Whether it holds what somebody typed, a name or a note."""
+    return any(inline.field and inline.form is None for inline in inlines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeHandout:
+    """A handout as a file, and what is known of it.
+
+    Attributes:
+        pdf: The file.
+        sides: How many sides of paper it takes.
+        code: Printed at its foot.
+        findings: What somebody should look at.
+    """
+
+    pdf: bytes
+    sides: int
+    code: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenSheet:
+    """A master, and all that is needed to set its slots: plain values, of no visit.
+
+    Attributes:
+        master: The frozen file.
+        slots: For each page with holes, its slots.
+        told: The words of the elements that are told anew, each with its language.
+        families: By language, the font family it is set in, if its language names one.
+        sides: How many sides of paper it takes.
+        code: Printed at its foot.
+        findings: What somebody should look at, the clinic's own left out.
+    """
+
+    master: Master
+    slots: tuple[tuple[Slot, ...], ...]
+    told: tuple[tuple[Inlines, str], ...]
+    families: Mapping[str, str | None]
+    sides: int
+    code: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def room(self) -> Room:
+        """What the visits it is for take."""
+        return tuple(
+            (slot.text.rows, slot.text.ink)
+            for page in self.slots
+            for slot in page
+            if is_typed(slot.text.inlines)
+        )
+
+
+class Fields:
+    """What one visit fills, in every language of its handout."""
+
+    def __init__(self, writers: Mapping[str, FieldWriter], visit: Visit, counted: Counted) -> None:
+        self.visit = visit
+        self._writers = writers
+        self.counted = counted
+
+    @cached_property
+    def _moments(self) -> dict[str, date | datetime]:
+        treated = self.visit.treated
+        return self.counted.moments(treated) if treated else {}
+
+    def texts(self, fields: tuple[str, ...], language: str) -> dict[str, str]:
+        """The texts of these fields."""
+        for field in fields:
+            if ":" in field:
+                return self._writers[language].texts(fields, self.visit, self._moments)
+        return {field: getattr(self.visit, field) or "" for field in fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody typed, set in the slots of a sheet.
+
+    Attributes:
+        lines: Of each of its typed slots.
+        room: That they take.
+    """
+
+    lines: tuple[tuple[Line, ...], ...]
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class _TypedPage:
+    """A page for all visits of one moment: only what somebody typed is left open.
+
+    Attributes:
+        parts: What stands around the holes left.
+        dated: The fillings of the other holes that stand in each part.
+    """
+
+    parts: tuple[Part, ...]
+    dated: tuple[bytes, ...]
+
+    def filled(self, fragments: Sequence[bytes]) -> FilledPage:
+        """The page of one visit; its digest is that of all fillings in their order."""
+        digest = hashlib.sha256(self.dated[0])
+        for fragment, dated in zip(fragments, self.dated[1:], strict=True):
+            digest.update(fragment + dated)
+        return FilledPage(splice(self.parts, fragments), digest.digest())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dated:
+    """What depends on the time of the treatment alone.
+
+    Attributes:
+        pages: The master's pages with holes, whole where nothing was typed.
+        told: What the told elements say; None for those that say what somebody typed.
+    """
+
+    pages: tuple[FilledPage | _TypedPage, ...]
+    told: tuple[str | None, ...]
+
+
+class _Hole:
+    """A hole of a page, and what fills it.
+
+    Attributes:
+        setters: Of its slots.
+        fields: What they need.
+        is_typed: Whether somebody typed any of it.
+        dates: The moments that stand in it.
+    """
+
+    def __init__(self, setters: Sequence[SlotSetter]) -> None:
+        self.setters = tuple(setters)
+        self.fields = tuple(
+            field
+            for setter in setters
+            for field in (*setter.fields, *(setter.slot.month.days if setter.slot.month else ()))
+        )
+        self.is_typed = any(setter.is_typed for setter in setters)
+        self.dates = Dates(self.fields)
+        # Clinicians are few and no patients.
+        self._is_staff = set(self.fields) == {_STAFF}
+        self._known: dict[str, bytes] = {}
+
+    def runs(self, typed: Iterator[tuple[Line, ...]], fields: Fields) -> list[PlacedRun] | None:
+        """What it shows; None if a date needs more rows than its slot has.
+
+        Args:
+            typed: What somebody typed, set; as much is taken from it as stands here.
+            fields: The visit's.
+        """
+        runs: list[PlacedRun] = []
+        for setter in self.setters:
+            if setter.is_typed:
+                lines = next(typed)
+            else:
+                lines = setter.lines(fields.texts(setter.fields, setter.language))
+                if len(lines) > setter.slot.text.rows:
+                    return None
+            month = setter.slot.month
+            numbers = fields.texts(month.days, setter.language) if month else {}
+            runs += setter.placed(lines, numbers)
+        return runs
+
+    def fragment(
+        self, page: int, stamp: Stamp, typed: Iterator[tuple[Line, ...]], fields: Fields
+    ) -> bytes:
+        """What fills it, where somebody typed some of it."""
+        if not self._is_staff:
+            return stamp.fragment(page, self.runs(typed, fields) or [])
+        name = fields.visit.clinician or ""
+        known = self._known.get(name)
+        if known is None:
+            known = stamp.fragment(page, self.runs(typed, fields) or [])
+            if len(self._known) < _MOST_STAFF and not stamp.needs_own_fonts:
+                self._known[name] = known
+        else:
+            for _ in self.setters:
+                next(typed)
+        return known
+
+
+class Sheet:
+    """A master, and how its slots are set for another visit."""
+
+    def __init__(self, frozen: FrozenSheet, fonts: Mapping[str, Fonts], memory: Memory) -> None:
+        """Take a frozen sheet.
+
+        Args:
+            frozen: The sheet.
+            fonts: Of each of its languages.
+            memory: Where fragments with dates are remembered.
+        """
+        self.frozen = frozen
+        self.master = frozen.master
+        self.room = frozen.room
+        [any_fonts, *_] = fonts.values()
+        self._stamp = Stamp(frozen.master, font_file=lambda face: any_fonts.face(face).path)
+        self._holes: list[tuple[int, list[_Hole]]] = []
+        self._typed_setters: list[SlotSetter] = []
+        for (index, page), slots in zip(frozen.master.pages.items(), frozen.slots, strict=True):
+            setters = [SlotSetter(slot, fonts[slot.text.language]) for slot in slots]
+            self._typed_setters += [setter for setter in setters if setter.is_typed]
+            self._holes.append(
+                (index, [_Hole([setters[at] for at in hole]) for hole in page.holes])
+            )
+        self._told = [_Told(words, language) for words, language in frozen.told]
+        self._memory = memory
+        self._pages_known = Memory(_MOST_PAGES)
+        self._page_dates = [
+            Dates(field for hole in holes if not hole.is_typed for field in hole.fields)
+            for _, holes in self._holes
+        ]
+        self._dated: OrderedDict[tuple[datetime | None, int], _Dated | None] = OrderedDict()
+
+    def typed(self, fields: Fields) -> Typed:
+        """Set what somebody typed, to see what room it takes."""
+        lines, room = [], []
+        for setter in self._typed_setters:
+            set_ = setter.lines(fields.texts(setter.fields, setter.language))
+            lines.append(set_)
+            room.append(setter.room(set_))
+        return Typed(tuple(lines), tuple(room))
+
+    def stamped(self, typed: Typed, fields: Fields) -> MadeHandout | None:
+        """The handout of a visit that takes this room; None if a date is too wide for its own."""
+        dated = self._dated_parts(fields)
+        if dated is None:
+            return None
+        lines = iter(typed.lines)
+        pages = []
+        for (index, holes), page in zip(self._holes, dated.pages, strict=True):
+            if isinstance(page, FilledPage):
+                pages.append(page)
+                continue
+            fragments = [
+                hole.fragment(index, self._stamp, lines, fields) for hole in holes if hole.is_typed
+            ]
+            pages.append(page.filled(fragments))
+        told = b""
+        if self._told:
+            says = [
+                each.says(fields) if text is None else text
+                for each, text in zip(self._told, dated.told, strict=True)
+            ]
+            told = telling(self.master.told, says)
+        return self.made(self._stamp.file(pages, told))
+
+    def made(self, pdf: bytes) -> MadeHandout:
+        """A file of this sheet with what is known of it."""
+        frozen = self.frozen
+        return MadeHandout(pdf=pdf, sides=frozen.sides, code=frozen.code, findings=frozen.findings)
+
+    def _dated_parts(self, fields: Fields) -> _Dated | None:
+        treated = fields.visit.treated
+        # The hour that comes twice is one to Python's ==, and not to a patient.
+        key = treated, treated is not None and treated.fold
+        if key in self._dated:
+            self._dated.move_to_end(key)
+            return self._dated[key]
+        while len(self._dated) >= _MOST_DATES:
+            self._dated.popitem(last=False)
+        found = self._dated[key] = self._with_dates(fields)
+        return found
+
+    def _with_dates(self, fields: Fields) -> _Dated | None:
+        pages: list[FilledPage | _TypedPage] = []
+        for number in range(len(self._holes)):
+            page = self._page_with_dates(number, fields)
+            if page is None:
+                return None
+            pages.append(page)
+        told = tuple(None if each.is_typed else each.says(fields) for each in self._told)
+        return _Dated(pages=tuple(pages), told=told)
+
+    def _page_with_dates(self, number: int, fields: Fields) -> FilledPage | _TypedPage | None:
+        index, holes = self._holes[number]
+        treated, counted = fields.visit.treated, fields.counted
+        day = treated.toordinal() if treated else 0
+        dates = self._page_dates[number]
+        offsets = dates.offsets(counted, treated)
+        known = self._pages_known.get(dates, day, offsets)
+        if isinstance(known, FilledPage | _TypedPage):
+            return known
+        fragments: list[bytes | None] = []
+        for hole in holes:
+            if hole.is_typed:
+                fragments.append(None)
+                continue
+            its_own = hole.dates.offsets(counted, treated)
+            fragment = self._memory.get(hole, day, its_own)
+            if not isinstance(fragment, bytes):
+                runs = hole.runs(iter(()), fields)
+                if runs is None:
+                    return None
+                fragment = self._stamp.fragment(index, runs)
+                self._memory.put(hole, day, its_own, fragment)
+            fragments.append(fragment)
+        page = _filled_but_for_none(self.master.pages[index].parts, fragments)
+        self._pages_known.put(dates, day, offsets, page)
+        return page
+
+
+class _Told:
+    """Words that an element of the structure tree says, which a visit fills."""
+
+    def __init__(self, words: Inlines, language: str) -> None:
+        self.is_typed = is_typed(words)
+        self._fields = tuple(inline.field for inline in words if inline.field)
+        self._words, self._language = words, language
+
+    def says(self, fields: Fields) -> str:
+        """All of it."""
+        return plain_text(filled(self._words, fields.texts(self._fields, self._language)))
+
+
+def _filled_but_for_none(
+    parts: Sequence[Part], fragments: Sequence[bytes | None]
+) -> FilledPage | _TypedPage:
+    """A page with its holes filled; one whose filling is not known yet is left."""
+    joined: list[Part] = []
+    dated: list[bytes] = []
+    around, within = [parts[0]], list[bytes]()
+    for fragment, part in zip(fragments, parts[1:], strict=True):
+        if fragment is None:
+            joined.append(merged(around, within))
+            dated.append(b"".join(within))
+            around, within = [part], []
+        else:
+            around.append(part)
+            within.append(fragment)
+    joined.append(merged(around, within))
+    dated.append(b"".join(within))
+    page = _TypedPage(tuple(joined), tuple(dated))
+    return page if len(joined) > 1 else page.filled(())

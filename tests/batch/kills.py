@@ -226,7 +226,7 @@ def dask_workers() -> Iterator[tuple[str, Any]]:
             n_workers=2,
             threads_per_worker=1,
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
             silence_logs=50,
         ) as cluster,
         there.Client(cluster, set_as_default=False) as client,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from handouts.batch.cluster import (
     ClusterAddressError,
     ClusterLostError,
     MissingClusterError,
+    UnfitClusterError,
     checked,
 )
 from tests.batch.building import files, job_in, make, many
@@ -84,6 +86,18 @@ def test_a_scheduler_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPat
         Cluster(ClusterAddress(url="tcp://127.0.0.1:9"))
 
 
+def test_workers_that_lack_what_they_need_are_not_taken_for_dead() -> None:
+    cluster = object.__new__(Cluster)
+    cluster.url, cluster._client = "tls://192.0.2.7:8786", SimpleNamespace(status="running")
+
+    cluster.explain(type("KilledWorker", (Exception,), {})())
+    with pytest.raises(UnfitClusterError, match="ModuleNotFoundError"):
+        cluster.explain(ModuleNotFoundError("No module named 'handouts'"))
+    cluster._client.status = "closed"
+    with pytest.raises(ClusterLostError, match="was lost"):
+        cluster.explain(OSError())
+
+
 @contextmanager
 def tls_cluster(address: ClusterAddress) -> Iterator[str]:
     import distributed
@@ -102,7 +116,7 @@ def tls_cluster(address: ClusterAddress) -> Iterator[str]:
         n_workers=1,
         threads_per_worker=2,
         host="tls://127.0.0.1",
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
         security=security,
         silence_logs=50,
     ) as cluster:

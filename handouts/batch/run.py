@@ -21,7 +21,7 @@ from handouts.batch.job import BatchJob, Order, Workshop, leave_workshop, worksh
 from handouts.batch.journal import FILE_NAME, Entry, Journal, identity, read_entries
 from handouts.batch.names import Names
 from handouts.batch.plan import Plan
-from handouts.batch.sink import Sink, is_url, open_sink, unwritten
+from handouts.batch.sink import Sink, local_folder, open_sink, unwritten
 from handouts.batch.tally import ERRORS_FILE, Kind, Summary, Tally, errors_csv
 from handouts.batch.worker import ChunkFacts
 from handouts.records import Outcome
@@ -263,6 +263,9 @@ class _Batch:
 
     def _stale(self, done: Done) -> tuple[str, ...]:
         names = dict.fromkeys(e.name for e in self._journal.entries() if done.is_stale(e))
+        for entry in self._journal.entries():
+            if not done.is_stale(entry):
+                names.pop(entry.name, None)  # another handout has taken its place
         return tuple(name for name in names if self._sink.size(name) is not None)
 
     def _prune(self, stale: tuple[str, ...]) -> None:
@@ -309,8 +312,9 @@ def _summary(
 
 def _journal_file(out: str, state: Path | None) -> Path:
     """Beside the handouts; where those go to a URL, in a folder of the user's own."""
-    if not is_url(out):
-        return Path(out.removeprefix("file://")) / FILE_NAME
+    folder = local_folder(out)
+    if folder:
+        return folder / FILE_NAME
     name = hashlib.sha256(out.encode()).hexdigest()[:16]
     return (state or Path.cwd()) / f"batch-{name}" / FILE_NAME
 

@@ -26,6 +26,7 @@ Content: TypeAlias = "bytes | tuple[bytes, ...]"
 
 # Files stay open until they are forced to the disk, and systems allow 256: settle as often.
 MOST_UNSETTLED = 100
+_FILE_URL = "file://"
 _IS_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://|memory:")
 _TEMPORARY = re.compile(r"\.handouts-[0-9]+-[0-9a-f]{8}-[0-9]+\.part")
 
@@ -108,9 +109,11 @@ class Sink(Protocol):
         """Let go; what was not settled may be lost."""
 
 
-def is_url(place: str) -> bool:
-    """Whether a place is named as a URL, and not as a folder."""
-    return bool(_IS_URL.match(place))
+def local_folder(place: str) -> Path | None:
+    """The folder a place names, as a path or as `file://`; None for the URL of a store."""
+    if place.startswith(_FILE_URL):
+        return Path(place.removeprefix(_FILE_URL))
+    return None if _IS_URL.match(place) else Path(place)
 
 
 def open_sink(place: str, *, durable: bool = True) -> Sink:
@@ -124,11 +127,8 @@ def open_sink(place: str, *, durable: bool = True) -> Sink:
         OutputError: There is no such folder, or it cannot be opened.
         CommandLineError: A URL of a kind that is not installed.
     """
-    if place.startswith("file://"):
-        place = place.removeprefix("file://")
-    if is_url(place):
-        return ObjectStore(place)
-    return LocalFolder(Path(place), durable=durable)
+    folder = local_folder(place)
+    return LocalFolder(folder, durable=durable) if folder else ObjectStore(place)
 
 
 class LocalFolder:

@@ -48,7 +48,7 @@ class Small:
         if patient.startswith(UNPRINTABLE):
             raise VisitError(field="patient", problem="has a letter no font has", remedy="Mend it.")
         if patient.startswith("Slow"):
-            time.sleep(0.02)
+            time.sleep(0.2 if patient.startswith("Slower") else 0.02)
         words = f"%PDF- for {_told(request)}\n" * 40 + "%%EOF\n"
         return MadeHandout(
             pdf=words.encode(),

@@ -461,6 +461,13 @@ def test_a_store_is_a_place_for_handouts_too(tmp_path: Path) -> None:
     assert [path.name for path in state.rglob("*") if path.is_file()] == ["handouts.journal"]
 
 
+def test_a_folder_named_as_a_url_keeps_its_journal_too(out: Path) -> None:
+    make(many(2), job_in(f"file://{out}"))
+
+    assert len(files(out)) == len(journal(out)) == 2
+    assert make(many(2), job_in(out), crew=refusing_crew).present == 2
+
+
 def test_rows_are_made_together_with_their_like(job: BatchJob, out: Path) -> None:
     languages = ("en-CA", "ta", "ar") * 20
     rows = [appointment(row, "Ana", language=tag) for row, tag in enumerate(languages, start=2)]

@@ -399,7 +399,7 @@ main()
 def test_ctrl_c_says_how_to_go_on_and_the_next_run_goes_on(folder: Path, presses: int) -> None:
     write_export(
         folder,
-        *[("Slow " + name, *rest) for name, *rest in visits(300)],
+        *[("Slower " + name, *rest) for name, *rest in visits(300)],
         name="a day.csv",
     )
     root = Path(__file__).parents[2]

@@ -132,7 +132,7 @@ def _write_sample(folder: Path) -> int:
 
 def _job(clinic: Clinic, options: dict[str, Any]) -> BatchJob:
     from handouts.batch import BatchJob
-    from handouts.batch.sink import is_url
+    from handouts.batch.sink import local_folder
     from handouts.cli.places import find_library
     from handouts.i18n import resolve
     from handouts.style import Edition
@@ -141,10 +141,11 @@ def _job(clinic: Clinic, options: dict[str, Any]) -> BatchJob:
     if not out and not options["dry_run"]:
         raise click.UsageError("Say where the handouts go: --out tonight")
     out = out or "handouts"
+    folder = local_folder(out)
     file = clinic_file(options["clinic_path"])
     return BatchJob(
         # Workers may stand in another folder.
-        out=out if is_url(out) else os.path.abspath(out),  # noqa: PTH100  # resolves no links
+        out=os.path.abspath(folder) if folder else out,  # noqa: PTH100  # resolves no links
         library=find_library(),
         today=day_at(clinic),
         clinic=file.absolute() if file else None,

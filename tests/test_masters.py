@@ -16,7 +16,7 @@ import pytest
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from handouts import masters as masters_module
+from handouts import pipeline
 from handouts.clinic import sample_clinic
 from handouts.library import Library
 from handouts.masters import Masters
@@ -72,13 +72,13 @@ def alone(asked: RenderRequest) -> bytes:
 def laid_out(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """Counts what is laid out as a whole, by language."""
     counted: Counter[str] = Counter()
-    really = masters_module.set_handout
+    really = pipeline.set_handout
 
     def count(asked: RenderRequest, *arguments: Any, **options: Any) -> Any:
         counted[asked.language] += 1
         return really(asked, *arguments, **options)
 
-    monkeypatch.setattr(masters_module, "set_handout", count)
+    monkeypatch.setattr(pipeline, "set_handout", count)
     return counted
 
 
@@ -128,7 +128,7 @@ def shared_masters(_kind: str) -> Masters:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=5, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
+@settings(max_examples=4, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
 @given(visit=visits())
 def test_a_handout_made_after_others_is_the_one_it_would_be_alone(kind: str, visit: Visit) -> None:
     asked = request(visit, **KINDS[kind])

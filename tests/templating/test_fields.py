@@ -120,6 +120,15 @@ def test_a_visit_without_a_treatment_time_has_no_dates_to_write() -> None:
         writer("en-CA").texts(("treated:clock",), Visit(patient="Ana"), {})
 
 
+def test_a_moment_that_ends_its_sentence_leaves_the_stop_to_the_sentence() -> None:
+    visit = Visit(treated=datetime(2026, 11, 22, 15, tzinfo=TORONTO))
+
+    assert writer("en-CA").texts(("treated:clock", "treated:clock~"), visit, {}) == {
+        "treated:clock": "3 p.m.",
+        "treated:clock~": "3 p.m",
+    }
+
+
 def test_what_was_not_said_is_written_as_nothing() -> None:
     assert writer("en-CA").texts(("patient", "note"), Visit(patient="Ana"), {}) == {
         "patient": "Ana",

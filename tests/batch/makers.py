@@ -15,8 +15,8 @@ from datetime import date
 from handouts.findings import Finding, Severity
 from handouts.library import Library
 from handouts.masters import MadeHandout
-from handouts.request import RenderRequest
 from handouts.records import VisitError
+from handouts.request import RenderRequest
 
 SMALL = "tests.batch.makers:Small"
 CONSTANT = "tests.batch.makers:Constant"

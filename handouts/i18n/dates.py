@@ -1,77 +1,66 @@
 """Days and times as a language writes them.
 
 Gregorian, with the digits 0 to 9, never a date of numbers alone: the weekday and the month's
-name are how a patient notices a mistake. Patterns hold only `E` and `M` for names. Babel's
-`c` and `L` print names of whatever language was used before (python-babel issue 1234).
+name are how a patient notices a mistake.
+
+A language's table, `dates.json` beside its catalog, says how it writes them. The tables are made
+from CLDR by `build_dates`. A language without one, or whose entry in the table of languages was
+changed since, is written by `cldr_dates`, which has to import Babel first.
 
 Sentences around a date are the catalogs' business.
 """
 
-# Babel is imported where it is used: a handout from a stored master needs no date.
-
 from __future__ import annotations
 
-import re
+import json
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cache
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+from handouts.errors import ContentError
 from handouts.i18n.languages import Language
+from handouts.library import Library
+from handouts.values import dataclass
 
-# Babel's short style for Korean prints the English AM and PM.
-_CLOCK_PATTERNS = {"ko": "aaaa h:mm"}
+DAY_FORMS = (
+    "full_date",
+    "long_date",
+    "chip_day",
+    "short_day",
+    "month_name",
+    "weekday_short",
+    "weekday_name",
+)
 
-# CLDR has none of its own for Dari and answers with the English order and comma.
-_DAY_PATTERNS = {
-    ("fa-AF", "MMMEd"): "EEEE d MMMM",
-    ("fa-AF", "MMMd"): "d MMMM",
-    # ሕዳር names a month of the Ethiopian calendar too, about nine days later, so a short date is
-    # all numbers, whose year tells the calendar.
-    ("ti", "MMMEd"): "EEE yyyy-MM-dd",
-    ("ti", "MMMd"): "yyyy-MM-dd",
-}
 
-# CLDR puts only a space between the day and the time of these, and two numbers may meet
-# there. Chinese, Korean, Vietnamese and Turkish have only the space as well, and want no more.
-_DAY_TIME_PATTERNS = {
-    "ur": "{1}، {0}",
-    "pt": "{1}, {0}",
-    "gu": "{1}, {0}",
-    "bn": "{1}, {0}",
-    "so": "{1}, {0}",
-    "ti": "{1}፣ {0}",
-}
+class DateTableError(ContentError):
+    """The table by which a language writes its dates cannot be used."""
 
-# CLDR's shorter names of weekdays, where the usual ones are too wide for a calendar of two weeks
-# on one line and these are as clear: Persian and Tamil wall calendars have them too. Bengali
-# keeps its long ones, since its Wednesday and Thursday would differ by one small sign. Those
-# of Urdu would be the English initials.
-_WEEKDAY_PATTERNS = {
-    "pa": "EEEEEE",
-    "fa": "EEEEE",
-    "fa-AF": "EEEEE",
-    "ar": "EEEEEE",
-    "ta": "EEEEEE",
-    "pl": "EEEEEE",
-}
+    def __init__(self, *, place: str) -> None:
+        super().__init__(
+            f"{place}: This is no table of dates.",
+            remedy="Put back the file that came with handouts, or make it again: "
+            "python -m handouts.i18n.build_dates",
+        )
+        self.place = place
 
 
 def full_date(day: date, language: Language) -> str:
     """For prose: `Tuesday, November 24, 2026`."""
-    text = _formatted_date(day, "full", language)
-    # ሕዳር is a month of the Ethiopian calendar too, about nine days later.
-    return f"{text} ({_day_of(day).isoformat()})" if language.tag == "ti" else text
+    return _written("full_date", day, language)
 
 
 def long_date(day: date, language: Language) -> str:
     """For the record at the foot, where no weekday is needed: `November 24, 2026`."""
-    text = _formatted_date(day, "long", language)
-    return f"{text} ({_day_of(day).isoformat()})" if language.tag == "ti" else text
+    return _written("long_date", day, language)
 
 
 def chip_day(day: date, language: Language) -> str:
     """For the chip of a row: `Tue, Nov 24`."""
-    return _formatted_date(day, _skeleton("MMMEd", language), language)
+    return _written("chip_day", day, language)
 
 
 def day_time_pattern(language: Language) -> str:
@@ -80,31 +69,28 @@ def day_time_pattern(language: Language) -> str:
     A pattern rather than both in one text: in Urdu `3:00 PM` is read from left to right and
     the day before it from right to left, so each is to be set apart from the other.
     """
-    pattern = str(_locale(language).datetime_formats["medium"])
-    return _DAY_TIME_PATTERNS.get(language.tag, re.sub("['\u200f]", "", pattern))
+    table = _table(language)
+    return table.day_time_pattern if table else str(_by_babel().day_time_pattern(language))
 
 
 def short_day(day: date, language: Language) -> str:
     """Where the weekday is known: `Nov 24`."""
-    return _formatted_date(day, _skeleton("MMMd", language), language)
+    return _written("short_day", day, language)
 
 
 def month_name(day: date, language: Language) -> str:
     """A month over its days in the calendar: `November`."""
-    if language.months:
-        return language.months[day.month - 1]
-    name = _formatted_date(day, "MMMM", language)
-    return name[0].upper() + name[1:] if language.tag == "vi" else name
+    return _written("month_name", day, language)
 
 
 def weekday_short(day: date, language: Language) -> str:
     """A weekday over its day in the calendar: `Tue`."""
-    return _formatted_date(day, _WEEKDAY_PATTERNS.get(language.tag, "EEE"), language)
+    return _written("weekday_short", day, language)
 
 
 def weekday_name(day: date, language: Language) -> str:
     """A weekday in running words: `Tuesday`."""
-    return _formatted_date(day, "EEEE", language)
+    return _written("weekday_name", day, language)
 
 
 def clock(moment: datetime | time, language: Language) -> str:
@@ -113,79 +99,99 @@ def clock(moment: datetime | time, language: Language) -> str:
     Twelve o'clock is said in words wherever hours go up to twelve, since few are sure what
     12 p.m. is.
     """
-    if language.is_source and moment.minute == 0 and moment.hour in (0, 12):
-        return "12 noon" if moment.hour else "12 midnight"
-    if named := _twelve(moment, language):
-        return _formatted_time(moment, named, language)
-    text = _formatted_time(moment, _clock_pattern(language), language)
-    if language.is_source:
-        return text.replace(":00", "")
-    if language.tag == "ti":
-        # Many speakers count the hours from six in the morning; 15:00 cannot be read that way.
-        return f"{text} ({moment:%H:%M})"
-    return text
+    table = _table(language)
+    return table.clock(moment) if table else str(_by_babel().clock(moment, language))
 
 
-def _twelve(moment: datetime | time, language: Language) -> str:
-    """The pattern of noon and midnight, if AM or PM would stand there; else empty.
+def _written(form: str, day: date, language: Language) -> str:
+    table = _table(language)
+    return table.day(form, day) if table else str(_by_babel().written(form, day, language))
 
-    Where CLDR has no word for noon, the word of the hours from noon on serves.
+
+def _by_babel() -> ModuleType:
+    from handouts.i18n import cldr_dates
+
+    return cldr_dates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateTable:
+    """How one language writes days and times.
+
+    Attributes:
+        made_from: What it took from the language's entry in the table of languages.
+        weekdays: Names of the days from Monday on, by the field a pattern has for them.
+        months: Names of the months, likewise.
+        patterns: How a day is written in each form.
+        day_time_pattern: How a day `{1}` and a time `{0}` stand together.
+        hours: How a time is written in each of the 24 hours, but for its minute.
+        moments: The times that are written otherwise, by `12:00`.
     """
-    # By a clock that starts at six in the morning, half past twelve is an evening hour.
-    if moment.hour not in (0, 12) or (moment.minute and language.tag != "ti"):
-        return ""
-    if "a" not in re.sub("'[^']*'", "", _clock_pattern(language)):
-        return ""
-    locale = _locale(language)
-    names = locale.day_periods["format"]["abbreviated"]
-    if moment.hour:
-        word = language.noon or names.get("noon") or names.get("afternoon1")
-    else:
-        word = names.get("midnight")
-    return str(locale.datetime_skeletons["Bhm"].pattern).replace("B", f"'{word}'") if word else ""
+
+    made_from: Mapping[str, Any]
+    weekdays: Mapping[str, list[str]]
+    months: Mapping[str, list[str]]
+    patterns: Mapping[str, str]
+    day_time_pattern: str
+    hours: list[str]
+    moments: Mapping[str, str]
+
+    def day(self, form: str, day: date) -> str:
+        """A day in one of the `DAY_FORMS`."""
+        names = {field: names[day.weekday()] for field, names in self.weekdays.items()}
+        names |= {field: names[day.month - 1] for field, names in self.months.items()}
+        numbers = {"day": day.day, "month_number": day.month, "year": day.year}
+        return self.patterns[form].format(**names, **numbers)
+
+    def clock(self, moment: datetime | time) -> str:
+        """A time of day."""
+        minute = f"{moment.minute:02}"
+        told = self.moments.get(f"{moment.hour:02}:{minute}")
+        return told or self.hours[moment.hour].format(minute=minute)
 
 
-def _clock_pattern(language: Language) -> str:
-    short = _locale(language).time_formats["short"]
-    return _CLOCK_PATTERNS.get(language.tag) or str(short.pattern)
+def entry_of(language: Language) -> dict[str, Any]:
+    """What a table of dates takes from the table of languages."""
+    return {"locale": language.babel, "noon": language.noon, "months": list(language.months)}
 
 
-def _formatted_time(moment: datetime | time, pattern: str, language: Language) -> str:
-    from babel.dates import format_time
-
-    text: str = format_time(moment, format=pattern, locale=_locale(language))
-    return _plain_spaces(text)
-
-
-def _formatted_date(day: date, pattern: str, language: Language) -> str:
-    from babel.dates import format_date
-
-    text: str = format_date(_day_of(day), format=pattern, locale=_locale(language))
-    return _plain_spaces(text)
-
-
-def _day_of(day: date) -> date:
-    return day.date() if isinstance(day, datetime) else day
-
-
-def _plain_spaces(text: str) -> str:
-    # The narrow no-break space is missing from several fonts, and dates are never broken anyway.
-    return text.replace("\u202f", " ")
+def table_path(locales: Path, language: Language) -> Path:
+    """Where a language's table of dates is, or would be."""
+    return locales / language.folder / "dates.json"
 
 
 @cache
-def _locale(language: Language) -> Any:
-    from babel import Locale
-
-    return Locale.parse(language.babel)
+def _table(language: Language) -> DateTable | None:
+    return read_table(table_path(Library.find().locales, language), language)
 
 
-@cache
-def _skeleton(name: str, language: Language) -> str:
-    """CLDR's pattern for these parts of a date, its names by `E` and `M`."""
-    if own := _DAY_PATTERNS.get((language.tag, name)):
-        return own
-    pattern: str = _locale(language).datetime_skeletons[name].pattern
-    parts = re.split(r"('[^']*')", pattern)
-    parts[::2] = [part.replace("c", "E").replace("L", "M") for part in parts[::2]]
-    return "".join(parts)
+def read_table(path: Path, language: Language) -> DateTable | None:
+    """A language's table of dates, if there is one that was made for its entry as it stands.
+
+    Raises:
+        DateTableError: The file is no such table.
+    """
+    try:
+        table = DateTable(**json.loads(path.read_text("utf-8")))
+        if table.made_from != entry_of(language):
+            return None
+        if _is_whole(table):
+            return table
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        pass
+    raise DateTableError(place=f"{path.parent.name}/{path.name}") from None
+
+
+def _is_whole(table: DateTable) -> bool:
+    """Whether there is a text for every day and time; those of one day are tried."""
+    one = datetime(2028, 2, 29, 12, 41)
+    tried = (*(table.day(form, one) for form in DAY_FORMS), table.day_time_pattern.format("", ""))
+    return (
+        all(isinstance(text, str) for text in (*tried, *table.hours, *table.moments.values()))
+        and all(len(names) == 7 for names in table.weekdays.values())
+        and all(len(names) == 12 for names in table.months.values())
+        and len(table.hours) == 24
+        and all(hour.format(minute="41") for hour in table.hours)
+    )

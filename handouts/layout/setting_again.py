@@ -14,6 +14,7 @@ from handouts.layout.compositor import grown_ink, spans_of
 from handouts.layout.items import PlacedRun
 from handouts.layout.slots import Slot, placed_runs
 from handouts.text import Fonts, Line, TextSpan, break_lines
+from handouts.text.refill import Refill
 from handouts.text.runs import Cluster
 
 _MOST_REMEMBERED = 20_000
@@ -36,16 +37,17 @@ class SlotSetter:
         self.is_typed = any(inline.field and inline.form is None for inline in text.inlines)
         self.language = text.language
         self._fonts = fonts
-        openers = [inline.isolated[: -len(inline.text + PDI)] for inline in text.inlines]
-        self._spans = [
-            (inline.field, opener, span)
-            for inline, opener, span in zip(
-                text.inlines,
-                openers,
-                spans_of(text.inlines, text.style, language=text.language),
-                strict=True,
-            )
+        self._spans = spans_of(text.inlines, text.style, language=text.language)
+        self._open = [
+            (index, inline.field, inline.isolated[: -len(inline.text + PDI)])
+            for index, inline in enumerate(text.inlines)
+            if inline.field
         ]
+        self._refill = None
+        # Only what is isolated leaves the words around it as they are.
+        if len(self._spans) > 1 and all(opener for _, _, opener in self._open):
+            holes = [index for index, _, _ in self._open]
+            self._refill = Refill(self._spans, holes, text.direction, fonts)
         # Clusters whose ink reaches no further than the sample.
         self._modest: dict[int, Cluster] = {}
 
@@ -56,19 +58,25 @@ class SlotSetter:
             MissingGlyphError: A character is in no font.
         """
         text = self.slot.text
+        filled = {
+            index: f"{opener}{texts[field]}{PDI}" if opener else texts[field]
+            for index, field, opener in self._open
+        }
+        if self._refill is not None:
+            return self._refill.lines(
+                filled, measure=text.measure, balance=text.balance, keep=not self.is_typed
+            )
         return break_lines(
             [
                 TextSpan(
-                    text=f"{opener}{texts[field]}{PDI}" if opener else texts[field],
+                    text=filled.get(index, span.text),
                     size=span.size,
                     bold=span.bold,
                     language=span.language,
                     together=span.together,
                     mark=span.mark,
                 )
-                if field
-                else span
-                for field, opener, span in self._spans
+                for index, span in enumerate(self._spans)
             ],
             measure=text.measure,
             direction=text.direction,

@@ -20,6 +20,7 @@ _LATIN = "Latn"
 _COMMON = "Zyyy"
 _NO_SCRIPT = frozenset((_COMMON, "Zinh", "Zzzz"))
 _NAME = 12  # characters; names are shorter
+_ISOLATES = "\u2066\u2067\u2068\u2069"
 _OPENING_QUOTES = {"“": "”", "‘": "’", "«": "»", "‹": "›"}
 
 
@@ -42,6 +43,17 @@ class Item:
     script: str
     face: Face
     span: TextSpan
+
+    def moved(self, by: int) -> Item:
+        """The same item in a text with so many characters before it."""
+        return Item(
+            start=self.start + by,
+            end=self.end + by,
+            level=self.level,
+            script=self.script,
+            face=self.face,
+            span=self.span,
+        )
 
 
 def itemize(
@@ -264,8 +276,12 @@ class _Resolution:
             return self.resolved[-1]
         if trait.kind in (_SPACE, _UNSEEN):
             before, self.attached = self.attached or self.last[-1], None
-            self._pass_control(self.text[place])
             after, default = self.following[place + 1], self.defaults[place]
+            if self.text[place] in _ISOLATES:
+                # A mark at the start of an isolate stands on nothing, and takes this for its base:
+                # what is outside must not decide about it.
+                self._pass_control(self.text[place])
+                return default
             return default if default in (before, after) else before or after or default
         if trait.kind == _OPENING:
             script = self._outside_bracket(place)
@@ -289,10 +305,10 @@ class _Resolution:
 
     def _pass_control(self, char: str) -> None:
         """Inside an isolate the text outside is not seen, nor the other way round."""
-        if char in "\u2066\u2067\u2068":
+        if char != "\u2069":
             self.last.append(None)
             self.brackets.append([])
-        elif char == "\u2069" and len(self.last) > 1:
+        elif len(self.last) > 1:
             self.last.pop()
             self.brackets.pop()
 

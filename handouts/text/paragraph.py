@@ -59,7 +59,11 @@ def break_lines(
         MissingGlyphError: No font has some character; all of them are named.
         ValueError: The measure is narrower than a single character.
     """
-    paragraph = _paragraph(tuple(spans), direction, fonts)
+    return balanced_or_greedy(_paragraph(tuple(spans), direction, fonts), measure, balance=balance)
+
+
+def balanced_or_greedy(paragraph: Paragraph, measure: float, *, balance: bool) -> tuple[Line, ...]:
+    """The lines of a paragraph; see `break_lines`."""
     lines = paragraph.greedy_lines(measure)
     if balance and len(lines) > 1:
         balanced = paragraph.balanced_lines(measure, len(lines))
@@ -102,7 +106,7 @@ class _Places:
         return (self.ends[found], self.seen[found]) if found >= first else None
 
 
-class _Paragraph:
+class Paragraph:
     """A paragraph shaped as a whole, ready to be cut.
 
     A cut is where the next line starts, and the end of what is printed on this one.
@@ -127,7 +131,7 @@ class _Paragraph:
         """Lines that each take what fits."""
         limit = measure + _ROUNDING
         end = len(self.text)
-        if _LINE_SEPARATOR not in self.text:
+        if _LINE_SEPARATOR not in self.text and self._advance <= limit + self._trailing:
             whole = self._line(0, _without_trailing_spaces(self.text, end), end)
             if whole.advance <= limit:
                 return (whole,)
@@ -238,15 +242,32 @@ class _Paragraph:
         [(language, _)] = amounts.most_common(1)
         return break_opportunities(self.text, language=language, unbreakable=together)
 
+    @property
+    def _advance(self) -> float:
+        """The width in points of all text."""
+        pairs = zip(self.items, self.shaped, strict=True)
+        return sum([s.advance * item.span.size / item.face.units_per_em for item, s in pairs])
+
+    @property
+    def _trailing(self) -> float:
+        """At least the width of the spaces at the end of the text, in points."""
+        spaces = len(self.text) - _without_trailing_spaces(self.text, len(self.text))
+        return spaces * max([span.size for span in self.spans], default=0.0)
+
     @cached_property
-    def widths_before(self) -> list[float]:
-        """For each place the width in points of all text before it."""
+    def widths(self) -> list[float]:
+        """For each character the width in points of the cluster that it starts."""
         widths = [0.0] * len(self.text)
         for item, shaped in zip(self.items, self.shaped, strict=True):
             scale = item.span.size / item.face.units_per_em
             for start, cluster in zip(shaped.starts, shaped.clusters, strict=True):
                 widths[item.start + start] = cluster.advance * scale
-        return [0.0, *accumulate(widths)]
+        return widths
+
+    @cached_property
+    def widths_before(self) -> list[float]:
+        """For each place the width in points of all text before it."""
+        return [0.0, *accumulate(self.widths)]
 
     def _shape(self, item: Item, start: int, end: int) -> shape.Shaped:
         return shape.shape(
@@ -330,7 +351,7 @@ class _Paragraph:
 
 
 # A layout asks for the same paragraph more than once: how wide it is, then in lines.
-_paragraph = lru_cache(maxsize=256)(_Paragraph)
+_paragraph = lru_cache(maxsize=256)(Paragraph)
 
 
 def _without_trailing_spaces(text: str, end: int) -> int:

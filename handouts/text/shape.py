@@ -10,6 +10,7 @@ The latest stretches are remembered. Their text may be a patient's: `forget` dro
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import pairwise
@@ -23,6 +24,9 @@ from handouts.values import dataclass
 
 _ISOLATES = frozenset("\u2066\u2067\u2068\u2069")
 _CONTEXT = 5  # HarfBuzz looks no further
+# Letters do not join across an isolate (ArabicShaping.txt: U), so nothing beyond one is shown.
+_AFTER_ISOLATE = re.compile("^.*[\u2066-\u2069]", re.DOTALL)
+_FROM_ISOLATE = re.compile("[\u2066-\u2069].*$", re.DOTALL)
 _JOINERS = "\u200c\u200d"
 _GRAPHEMES = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
 _UNSAFE_TO_BREAK = hb.GlyphFlags.UNSAFE_TO_BREAK
@@ -66,9 +70,9 @@ def shape(
     if end - start == 1 and shown in _ISOLATES:
         return _UNSEEN
     return _shape(
-        text[max(start - _CONTEXT, 0) : start],
+        _AFTER_ISOLATE.sub("", text[max(start - _CONTEXT, 0) : start]),
         shown,
-        text[end : end + _CONTEXT],
+        _FROM_ISOLATE.sub("", text[end : end + _CONTEXT]),
         face,
         rtl,
         script,

@@ -1,0 +1,137 @@
+"""Set a paragraph again whose holes hold other words, without looking at the rest again.
+
+What fills a hole is isolated, so the words around it keep their levels, scripts, fonts and
+glyphs whatever it is (UAX #9; `itemize` and `shape` look no further than an isolate). They are
+worked out once. Where lines may end is asked of the whole text each time, since the first and
+last letter of a name have a say in it.
+
+The lines are those that `break_lines` would make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import accumulate, chain
+
+from handouts.document import Direction
+from handouts.text.fonts import Fonts
+from handouts.text.itemize import Item
+from handouts.text.paragraph import Paragraph, balanced_or_greedy
+from handouts.text.runs import Line, TextSpan
+from handouts.text.shape import Shaped
+
+_MOST_REMEMBERED = 512
+
+
+class _Piece:
+    """One span of a paragraph: its items from its own start, shaped, and its characters' widths."""
+
+    def __init__(self, paragraph: Paragraph, start: int, end: int) -> None:
+        self.text = paragraph.text[start:end]
+        within = [
+            number for number, item in enumerate(paragraph.items) if start <= item.start < end
+        ]
+        self.items = [paragraph.items[number].moved(-start) for number in within]
+        self.shaped = [paragraph.shaped[number] for number in within]
+        self.widths = paragraph.widths[start:end]
+        self.severed: dict[tuple[int, int, int], Shaped] = {}
+
+
+class Refill:
+    """A paragraph with holes.
+
+    Attributes:
+        spans: Its spans; those with holes hold any text.
+        holes: Which have.
+    """
+
+    def __init__(
+        self, spans: Sequence[TextSpan], holes: Sequence[int], direction: Direction, fonts: Fonts
+    ) -> None:
+        self._spans = tuple(spans)
+        self._holes = frozenset(holes)
+        self._direction, self._fonts = direction, fonts
+        whole = Paragraph(self._spans, direction, fonts)
+        ends = [0, *accumulate([len(span.text) for span in spans])]
+        self._kept = {
+            index: _Piece(whole, ends[index], ends[index + 1])
+            for index in range(len(self._spans))
+            if index not in self._holes
+        }
+        self._known: dict[tuple[int, str], _Piece] = {}
+
+    def lines(
+        self, texts: Mapping[int, str], *, measure: float, balance: bool, keep: bool
+    ) -> tuple[Line, ...]:
+        """The lines of the paragraph with these texts in its holes.
+
+        Args:
+            texts: By the index of a span: its text, isolates included.
+            measure: Width of the lines in points.
+            balance: Make them about equally long.
+            keep: Remember the texts for the next time; not for names.
+
+        Raises:
+            MissingGlyphError: No font has some character.
+        """
+        pieces = [
+            self._kept[index] if index in self._kept else self._piece(index, texts[index], keep)
+            for index in range(len(self._spans))
+        ]
+        spans = tuple(
+            [
+                replace(span, text=piece.text) if index in self._holes else span
+                for index, (span, piece) in enumerate(zip(self._spans, pieces, strict=True))
+            ]
+        )
+        paragraph = _Composed(spans, self._direction, pieces)
+        return balanced_or_greedy(paragraph, measure, balance=balance)
+
+    def _piece(self, index: int, text: str, keep: bool) -> _Piece:
+        known = self._known.get((index, text))
+        if known is None:
+            span = replace(self._spans[index], text=text)
+            known = _Piece(Paragraph((span,), self._direction, self._fonts), 0, len(text))
+            if keep:
+                if len(self._known) >= _MOST_REMEMBERED:
+                    self._known.clear()
+                self._known[index, text] = known
+        return known
+
+
+class _Composed(Paragraph):
+    """A paragraph put together from pieces."""
+
+    def __init__(
+        self, spans: tuple[TextSpan, ...], direction: Direction, pieces: Sequence[_Piece]
+    ) -> None:
+        self.spans = spans
+        self.direction = direction
+        self.text = self.drawn = "".join([piece.text for piece in pieces])
+        self._pieces = pieces
+        starts = [0, *accumulate([len(piece.text) for piece in pieces])]
+        items: list[Item] = []
+        owners: list[tuple[_Piece, int, int]] = []
+        for piece, start in zip(pieces, starts, strict=False):
+            for number, item in enumerate(piece.items):
+                items.append(item.moved(start))
+                owners.append((piece, number, start))
+        self.items = tuple(items)
+        self.shaped = list(chain.from_iterable([piece.shaped for piece in pieces]))
+        self._owners = dict(zip(map(id, items), owners, strict=True))
+
+    @cached_property
+    def widths(self) -> list[float]:
+        return list(chain.from_iterable([piece.widths for piece in self._pieces]))
+
+    def _part(self, item: Item, whole: Shaped, start: int, end: int) -> Shaped:
+        if start == item.start and end == item.end:
+            return whole
+        piece, number, offset = self._owners[id(item)]
+        key = (number, start - offset, end - offset)
+        known = piece.severed.get(key)
+        if known is None:
+            known = piece.severed[key] = super()._part(item, whole, start, end)
+        return known

@@ -13,8 +13,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
+from handouts import __version__
 from handouts.batch.sink import Sink, open_sink
 from handouts.clinic import Clinic, load_clinic, sample_clinic
+from handouts.errors import OutputError
 from handouts.library import Library
 from handouts.masters import MadeHandout
 from handouts.records import Visit
@@ -42,7 +44,7 @@ class BatchJob:
 
     Attributes:
         out: A folder, or a URL such as `s3://bucket/tonight`.
-        library: The templates, locales and fonts.
+        library: The templates, locales and fonts; None for those each computer has installed.
         today: The day at the clinic.
         clinic: Its folder or clinic.toml; None for the sample clinic.
         sections: `aftercare`, `breakouts` or both, in this order.
@@ -52,10 +54,11 @@ class BatchJob:
         allow_untranslated: Print sentences that are not ready in English, marked and reported.
         durable: Whether handouts are forced to the disk before they count as made.
         maker: What makes them, as `module:name`; called with a library and `today`.
+        version: Of handouts; no other makes a part of this.
     """
 
     out: str
-    library: Library
+    library: Library | None
     today: date
     clinic: Path | None = None
     sections: tuple[str, ...] = (AFTERCARE, BREAKOUTS)
@@ -65,11 +68,12 @@ class BatchJob:
     allow_untranslated: bool = False
     durable: bool = True
     maker: str = MASTERS
+    version: str = __version__
 
-    def load_maker(self) -> Maker:
+    def load_maker(self, library: Library) -> Maker:
         """What makes the handouts, new."""
         module, _, name = self.maker.partition(":")
-        maker: Maker = getattr(import_module(module), name)(self.library, today=self.today)
+        maker: Maker = getattr(import_module(module), name)(library, today=self.today)
         return maker
 
     def load_clinic(self) -> Clinic:
@@ -140,18 +144,34 @@ def _order(
     )
 
 
+class OtherVersionError(OutputError):
+    """A worker has another version of handouts, which would make other handouts."""
+
+    def __init__(self, *, wanted: str) -> None:
+        super().__init__(
+            f"A worker has handouts {__version__}, and this batch is made by {wanted}.",
+            remedy="Install the same version on every computer of the cluster. Handouts already "
+            "made are kept.",
+        )
+        self.wanted = wanted
+
+
 class Workshop:
     """What a process needs to make a job's handouts, read once.
 
     Attributes:
         job: The job.
+        library: The templates, locales and fonts.
         maker: What makes them.
         clinic: As its file has it, at no branch.
     """
 
     def __init__(self, job: BatchJob) -> None:
+        if job.version != __version__:
+            raise OtherVersionError(wanted=job.version)
         self.job = job
-        self.maker = job.load_maker()
+        self.library = job.library or Library.find()
+        self.maker = job.load_maker(self.library)
         self.clinic = job.load_clinic()
         self._sink: Sink | None = None
         self._at_branch: dict[str | None, Clinic] = {None: self.clinic}

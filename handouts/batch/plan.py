@@ -67,7 +67,7 @@ class Plan:
         self._workshop, self._names, self._tally = workshop, names, tally
         self._done, self._sink, self._verify = done or Done(), sink, verify
         self._tell_met = met
-        self._treatments = frozenset(treatment_ids(workshop.job.library.templates))
+        self._treatments = frozenset(treatment_ids(workshop.library.templates))
         self._usual_language = workshop.clinic.languages[0]
         self._languages: dict[str, str] = {}
         self._branches: dict[str, str] = {}

@@ -19,6 +19,7 @@ from handouts.batch.sink import LocalFolder, Sink, open_sink
 from handouts.batch.tally import Summary
 from handouts.errors import OutputError
 from handouts.findings import Finding, Severity
+from handouts.library import Library
 from handouts.values import dataclass
 
 
@@ -102,7 +103,7 @@ class ForPrinter:
                 options,
                 output=output,
                 clinic=job.load_clinic(),
-                library=job.library,
+                library=job.library or Library.find(),
                 left_out=[
                     LeftOut(row=bad.row, reason=bad.message)
                     for bad in (summary.failed if only is None else ())

@@ -13,7 +13,7 @@ import pytest
 
 from handouts.batch import Crew, Pool
 from handouts.batch.engine import MOST_IN_CHUNK, Engine, WorkersDieError, sorted_ahead
-from handouts.batch.job import BatchJob, Order
+from handouts.batch.job import BatchJob, Order, OtherVersionError
 from handouts.batch.worker import ChunkFacts, FaultError, MadeFact, work
 from handouts.records import Visit
 from tests.batch.building import files, job_in, journal, make, many, patients
@@ -92,6 +92,17 @@ def test_a_fault_beside_the_handouts_stops_it_without_a_word_of_the_patient(
     with pytest.raises(FaultError, match="MemoryError") as fault:
         make(patients(NAME), job_in(out))
     assert "Quokka" not in str(fault.value)
+
+
+def test_a_worker_of_another_version_makes_nothing(out: Path) -> None:
+    facts = work(job_in(out, version="0.0.1"), ())
+
+    assert isinstance(facts.stopped, OtherVersionError)
+    assert "0.0.1" in facts.stopped.message
+
+
+def test_every_computer_may_have_the_library_where_it_likes(out: Path) -> None:
+    assert make(many(2), job_in(out, library=None)).made == 2
 
 
 class _Ready(Crew):

@@ -146,7 +146,8 @@ def _job(clinic: Clinic, options: dict[str, Any]) -> BatchJob:
     return BatchJob(
         # Workers may stand in another folder.
         out=os.path.abspath(folder) if folder else out,  # noqa: PTH100  # resolves no links
-        library=find_library(),
+        # Other computers may have it elsewhere.
+        library=None if options["cluster"] else find_library(),
         today=day_at(clinic),
         clinic=file.absolute() if file else None,
         sections=tuple(name for name in SECTIONS if name in (options["sections"] or SECTIONS)),
@@ -174,10 +175,11 @@ def _how(options: dict[str, Any]) -> BatchOptions:
 
 def _open(path: Path, clinic: Clinic, job: BatchJob, options: dict[str, Any]) -> Export:
     """The export, when all that can be wrong with the whole of it is not."""
+    from handouts.cli.places import find_library
     from handouts.records import DateOrder, load_mapping, open_export
     from handouts.treatments import UnknownTreatmentError, treatment_ids
 
-    known = treatment_ids(job.library.templates)
+    known = treatment_ids((job.library or find_library()).templates)
     mapping = load_mapping(options["mapping"])
     for name in options["treatments"]:
         if name not in known:

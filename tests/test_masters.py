@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import pickle
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -20,6 +21,7 @@ from handouts import pipeline
 from handouts.clinic import sample_clinic
 from handouts.library import Library
 from handouts.masters import Masters
+from handouts.masters.sheet import FrozenSheet
 from handouts.pipeline import render
 from handouts.records import Visit, VisitError, make_visit
 from handouts.request import RenderRequest
@@ -240,6 +242,63 @@ def utf_16_written_in_hexadecimal(data: bytes) -> str:
         return bytes.fromhex(data.decode("ascii")).decode("utf-16-be", "replace")
     except ValueError:
         return ""
+
+
+@pytest.mark.parametrize("kind", ["English, one section", "Arabic"])
+def test_a_later_process_stamps_what_an_earlier_one_laid_out(
+    tmp_path: Path, kind: str, laid_out: Counter[str]
+) -> None:
+    library = Library.find(cache=tmp_path)
+    first = request(patient="Zebedee Quokka", note="Dingo.", treated=TREATED, **KINDS[kind])
+    later = request(patient="Bo 王小明", note="Hello.", treated="2027-01-04T08:05", **KINDS[kind])
+
+    Masters(library, today=TODAY).make(first)
+    made = Masters(library, today=TODAY).make(later)
+
+    assert laid_out.total() == 1
+    assert made.pdf == alone(later)
+
+
+@pytest.mark.parametrize("kind", ["English, one section", "Arabic", "Urdu and English"])
+def test_what_is_kept_on_disk_is_the_same_whoever_was_first(tmp_path: Path, kind: str) -> None:
+    kept = []
+    for patient, clinician, note, treated in (
+        ("Zebedee Quokka", "Dr. Numbat", "Bring bilbies.", TREATED),
+        ("Ana Sample", "Bo Example", "Hello.", "2027-01-04T15:00"),
+    ):
+        folder = tmp_path / patient
+        visit = {"patient": patient, "clinician": clinician, "note": note, "treated": treated}
+        Masters(Library.find(cache=folder), today=TODAY).make(request(**visit, **KINDS[kind]))
+        (file,) = folder.rglob("*.sheet")
+        kept.append((file.name, sheet_in(file)))
+        assert not [word for word in ("Quokka", "Numbat", "bilbies") if word in texts_of(file)]
+
+    assert kept[0] == kept[1]
+
+
+def sheet_in(file: Path) -> FrozenSheet:
+    sheet = pickle.loads(file.read_bytes()[4:])  # noqa: S301  # our own bytes
+    assert isinstance(sheet, FrozenSheet)
+    return sheet
+
+
+def texts_of(file: Path) -> str:
+    found = "\n".join(texts_in(sheet_in(file)))
+    assert "patient" in found
+    return found
+
+
+def test_a_broken_file_on_disk_is_as_good_as_none(tmp_path: Path) -> None:
+    library = Library.find(cache=tmp_path)
+    asked = request(patient="Ana Sample", sections=BREAKOUTS)
+    Masters(library, today=TODAY).make(asked)
+    (file,) = tmp_path.rglob("*.sheet")
+    whole = file.read_bytes()
+
+    for broken in (b"", whole[:-1], whole[:4], whole[:2000] + b"!" + whole[2001:]):
+        file.write_bytes(broken)
+        assert Masters(library, today=TODAY).make(asked).pdf == alone(asked)
+        assert file.read_bytes() == whole
 
 
 FOREIGN = ("Олена Шевченко", "Αλέξης Παπάς", "王小明", "김민준", "குமரன்")

@@ -64,4 +64,6 @@ def _without_typed(inlines: Inlines) -> Inlines:
 
 def _without_words(slot: Slot) -> Slot:
     text = slot.text
-    return replace(slot, text=replace(text, inlines=_without_typed(text.inlines), lines=()))
+    # Nor is the width of a name kept, nor how many runs it took.
+    text = replace(text, inlines=_without_typed(text.inlines), lines=(), width=0.0)
+    return replace(slot, first=0, count=0, text=text)

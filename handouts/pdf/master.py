@@ -31,6 +31,7 @@ _PLACE = struct.Struct(">HIx")
 _FOUND = 1
 
 _MOST_REMEMBERED = 20_000
+_MOST_RUNS = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +119,7 @@ class Stamp:
         self._fonts = {font.face: font for font in master.fonts}
         # Clusters are remembered by who they are: to hash one takes as long as to show it.
         self._shown: tuple[dict[str, _Table], dict[str, _Table]] = ({}, {})
+        self._runs: dict[int, tuple[tuple[Cluster, ...], bool, bytes]] = {}
         self._own: dict[FaceName, EmbeddedFont] = {}
         self._names = b"".join(
             b"/%b %d 0 R" % (font.name.encode("ascii"), font.number) for font in master.fonts
@@ -142,6 +144,14 @@ class Stamp:
         frozen = self._fonts.get(run.face)
         if frozen is None:
             return self._show_in_parts(run, [None] * len(run.clusters), font, lines)
+        wanted = (frozen.name, run.size)
+        # The words around a name are the same objects each time, and so is how they are shown.
+        known_run = self._runs.get(id(run.clusters))
+        if known_run is not None and known_run[0] is run.clusters and known_run[1] == run.rtl:
+            if font != wanted:
+                lines.append(f"/{frozen.name} {number(run.size)} Tf".encode("ascii"))
+            lines.append(known_run[2])
+            return wanted
         codes = frozen.codes
         table = self._shown[run.rtl].setdefault(frozen.name, {})
         shown: list[Shown | None] = []
@@ -155,10 +165,13 @@ class Stamp:
             shown.append(known[1])
         if None in shown:
             return self._show_in_parts(run, shown, font, lines)
-        wanted = (frozen.name, run.size)
         if font != wanted:
             lines.append(f"/{frozen.name} {number(run.size)} Tf".encode("ascii"))
-        lines.append(shown_run(run, shown))  # type: ignore[arg-type]  # none is None
+        written = shown_run(run, shown)  # type: ignore[arg-type]  # none is None
+        if len(self._runs) >= _MOST_RUNS:
+            self._runs.clear()
+        self._runs[id(run.clusters)] = (run.clusters, run.rtl, written)
+        lines.append(written)
         return wanted
 
     def _show_in_parts(

@@ -84,6 +84,9 @@ def forget() -> None:
     shape.forget()
 
 
+_NOTHING = shape.Shaped(clusters=(), starts=(), advance=0, severable=frozenset())
+
+
 class _Places:
     """Where a line may end, in order.
 
@@ -334,13 +337,15 @@ class Paragraph:
         item, cluster = self._cluster_at(place)
         if item.level % 2 or cluster.text != " " or self._breaks[cut] == Break.MANDATORY:
             return
-        space = replace(cluster, advance=0)
         last, shaped = pieces[-1]
         if last is item:
-            pieces[-1] = (item, replace(shaped, clusters=(*shaped.clusters, space)))
+            pieces[-1] = (item, self._with_space(shaped, cluster))
         else:
-            alone = shape.Shaped(clusters=(space,), starts=(0,), advance=0, severable=frozenset())
-            pieces.append((item, alone))
+            pieces.append((item, self._with_space(_NOTHING, cluster)))
+
+    def _with_space(self, shaped: shape.Shaped, space: Cluster) -> shape.Shaped:
+        """The same, ending with a space without width."""
+        return replace(shaped, clusters=(*shaped.clusters, replace(space, advance=0)))
 
     def _cluster_at(self, place: int) -> tuple[Item, Cluster]:
         """The item and the cluster that hold the character at a place."""

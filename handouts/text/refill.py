@@ -19,7 +19,7 @@ from handouts.document import Direction
 from handouts.text.fonts import Fonts
 from handouts.text.itemize import Item
 from handouts.text.paragraph import Paragraph, balanced_or_greedy
-from handouts.text.runs import Line, TextSpan
+from handouts.text.runs import Cluster, Line, TextSpan
 from handouts.text.shape import Shaped
 
 _MOST_REMEMBERED = 512
@@ -61,6 +61,7 @@ class Refill:
             if index not in self._holes
         }
         self._known: dict[tuple[int, str], _Piece] = {}
+        self._spaced: dict[tuple[int, int], tuple[Shaped, Shaped]] = {}
 
     def lines(
         self, texts: Mapping[int, str], *, measure: float, balance: bool, keep: bool
@@ -86,7 +87,7 @@ class Refill:
                 for index, (span, piece) in enumerate(zip(self._spans, pieces, strict=True))
             ]
         )
-        paragraph = _Composed(spans, self._direction, pieces)
+        paragraph = _Composed(spans, self._direction, pieces, self._spaced)
         return balanced_or_greedy(paragraph, measure, balance=balance)
 
     def _piece(self, index: int, text: str, keep: bool) -> _Piece:
@@ -105,12 +106,17 @@ class _Composed(Paragraph):
     """A paragraph put together from pieces."""
 
     def __init__(
-        self, spans: tuple[TextSpan, ...], direction: Direction, pieces: Sequence[_Piece]
+        self,
+        spans: tuple[TextSpan, ...],
+        direction: Direction,
+        pieces: Sequence[_Piece],
+        spaced: dict[tuple[int, int], tuple[Shaped, Shaped]],
     ) -> None:
         self.spans = spans
         self.direction = direction
         self.text = self.drawn = "".join([piece.text for piece in pieces])
         self._pieces = pieces
+        self._spaced = spaced
         starts = [0, *accumulate([len(piece.text) for piece in pieces])]
         items: list[Item] = []
         owners: list[tuple[_Piece, int, int]] = []
@@ -135,3 +141,12 @@ class _Composed(Paragraph):
         if known is None:
             known = piece.severed[key] = super()._part(item, whole, start, end)
         return known
+
+    def _with_space(self, shaped: Shaped, space: Cluster) -> Shaped:
+        known = self._spaced.get((id(shaped), id(space)))
+        if known is None or known[0] is not shaped:
+            if len(self._spaced) >= _MOST_REMEMBERED:
+                self._spaced.clear()
+            known = (shaped, super()._with_space(shaped, space))
+            self._spaced[id(shaped), id(space)] = known
+        return known[1]

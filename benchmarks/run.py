@@ -54,13 +54,13 @@ class Plan:
 
     languages: tuple[str, ...] = LANGUAGES
     rounds: int = 5
-    seconds: float = 3.0
+    seconds: float = 2.0
     warm: float = 2.0
     cold: int = 7
     growth: int = 10_000
 
 
-_QUICK = Plan(rounds=2, seconds=0.2, warm=0.2, cold=1, growth=1_000)
+_QUICK = Plan(rounds=2, seconds=0.2, warm=1.0, cold=1, growth=1_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

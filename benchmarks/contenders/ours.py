@@ -11,8 +11,8 @@ from benchmarks.patients import Patient
 from handouts.clinic import load_clinic
 from handouts.library import Library
 from handouts.masters import Masters
-from handouts.request import RenderRequest
 from handouts.records import Visit
+from handouts.request import RenderRequest
 
 # As in `letter.library`, which is not imported: a first letter would wait for what it imports.
 _TODAY = date(2026, 11, 22)

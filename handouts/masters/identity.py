@@ -15,6 +15,7 @@ from pathlib import Path
 
 from handouts import __version__
 from handouts.i18n.catalog import catalog_path
+from handouts.i18n.dates import table_path
 from handouts.i18n.languages import Language, resolve
 from handouts.library import Library
 from handouts.records.visit import Visit
@@ -48,11 +49,13 @@ def kind_digest(request: RenderRequest, library: Library) -> bytes:
 
 def _files(request: RenderRequest, library: Library, languages: list[Language]) -> Iterator[Path]:
     for folder in (_SHARED, *request.treatments):
-        yield from sorted(path for path in (library.templates / folder).iterdir() if path.is_file())
+        # A treatment that does not exist has no files; that it does not is said by whoever loads it.
+        yield from sorted(path for path in (library.templates / folder).glob("*") if path.is_file())
     yield library.locales / "languages.toml"
     yield library.fonts / "manifest.json"
     for language in languages:
         yield catalog_path(library.locales, language)
+        yield table_path(library.locales, language)
         if request.clinic.locales is not None:
             yield catalog_path(request.clinic.locales, language)
 

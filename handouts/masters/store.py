@@ -111,7 +111,10 @@ class _Values(pickle.Unpickler):
         """
         if module.startswith("handouts.") or (module, name) in _OTHERS:
             found = super().find_class(module, name)
-            if isinstance(found, type) or (module, name) in _OTHERS:
+            # A module of ours also holds what it imported.
+            if (module, name) in _OTHERS or (
+                isinstance(found, type) and found.__module__.startswith("handouts.")
+            ):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value of a sheet.")
 

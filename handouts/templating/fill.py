@@ -177,6 +177,7 @@ def fill(
         messages_used=(*reader.used, *own.used),
         findings=(
             *findings,
+            *_unreviewed(notices, catalog),
             *_untranslated(catalog, reader),
             *_untranslated(filling.own, own),
             *_review_due(treatment, today),
@@ -389,6 +390,22 @@ def _untranslated(catalog: Catalog, reader: Reader) -> tuple[Finding, ...]:
             remedy="Read it to the patient, and have it translated.",
         )
         for problem in reader.problems
+    )
+
+
+def _unreviewed(notices: tuple[Inlines, ...], catalog: Catalog) -> tuple[Finding, ...]:
+    """That the sheet says its translation is not reviewed."""
+    if not notices:
+        return ()
+    return (
+        Finding(
+            check="unreviewed",
+            severity=Severity.NOTE,
+            place=f"locales/{catalog.language.folder}",
+            message=f"Nobody has reviewed the translation ({catalog.language.tag}), and the "
+            "sheet says so.",
+            remedy="When somebody who reads it has: handouts translate review",
+        ),
     )
 
 

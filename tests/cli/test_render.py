@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from handouts import pipeline as handouts_pipeline
 from handouts.cli.options import find_clinic
 from handouts.errors import ExitCode
 from handouts.library import Library
@@ -140,7 +139,7 @@ def test_a_fault_of_ours_is_called_one_and_its_report_names_no_patient(
     def broken(*_arguments: object, **_options: object) -> None:
         raise RuntimeError(f"a paragraph with {NAME}")
 
-    monkeypatch.setattr(handouts_pipeline, "lay_out", broken)
+    monkeypatch.setattr("handouts.masters.kinds.Timetable.counted", broken)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
     answer = handouts("render", "microneedling", "--patient", NAME)
@@ -149,7 +148,7 @@ def test_a_fault_of_ours_is_called_one_and_its_report_names_no_patient(
     assert answer.code == ExitCode.FAULT
     assert str(report) in answer.said
     assert "RuntimeError" in report.read_text()
-    assert "pipeline.py" in report.read_text()
+    assert "kinds.py" in report.read_text()
     assert "Quokka" not in report.read_text() + answer.said
     assert names(folder) == []
 

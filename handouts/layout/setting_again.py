@@ -19,6 +19,9 @@ from handouts.text.runs import Cluster
 
 _MOST_REMEMBERED = 20_000
 
+# What says who a patient is, or is said to one, is not remembered.
+_PRIVATE = ("patient", "note")
+
 
 class SlotSetter:
     """Sets one slot.
@@ -45,8 +48,10 @@ class SlotSetter:
         ]
         self._refill = None
         # Only what is isolated leaves the words around it as they are.
-        if len(self._spans) > 1 and all(opener for _, _, opener in self._open):
-            holes = [index for index, _, _ in self._open]
+        isolated = all(opener for _, _, opener in self._open)
+        one_language = len({span.language for span in self._spans}) == 1
+        if len(self._spans) > 1 and isolated and one_language:
+            holes = {index: field not in _PRIVATE for index, field, _ in self._open}
             self._refill = Refill(self._spans, holes, text.direction, fonts)
         # Clusters whose ink reaches no further than the sample.
         self._modest: dict[int, Cluster] = {}
@@ -63,9 +68,7 @@ class SlotSetter:
             for index, field, opener in self._open
         }
         if self._refill is not None:
-            return self._refill.lines(
-                filled, measure=text.measure, balance=text.balance, keep=not self.is_typed
-            )
+            return self._refill.lines(filled, measure=text.measure, balance=text.balance)
         return break_lines(
             [
                 TextSpan(

@@ -12,6 +12,7 @@ Where the lines stand on a page is `layout`'s business.
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -34,6 +35,8 @@ _JOINERS = "\u200c\u200d"
 # Spaces that vanish at the end of a line; those that hold words together do not end lines.
 _SPACES = frozenset(" \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a")
 _TRAILING = _SPACES | frozenset(f"{_LINE_SEPARATOR}\u205f\u3000")
+_ANY_BREAK = re.compile(rb"[^\0]")
+_MANDATORY = re.compile(re.escape(bytes([Break.MANDATORY])))
 _BALANCE_STEPS = 12  # halvings: lines of 500 points are balanced to an eighth of a point
 
 
@@ -199,7 +202,8 @@ class Paragraph:
         return found
 
     @cached_property
-    def _breaks(self) -> bytes:
+    def breaks(self) -> bytes:
+        """For each place whether a line may or must end there."""
         ends = [0, *accumulate(len(span.text) for span in self.spans)]
         together = [
             (start, end)
@@ -210,11 +214,11 @@ class Paragraph:
 
     @cached_property
     def _segment_ends(self) -> list[int]:
-        return [place for place, kind in enumerate(self._breaks) if kind == Break.MANDATORY]
+        return [match.start() for match in _MANDATORY.finditer(self.breaks)]
 
     @cached_property
     def _places(self) -> _Places:
-        return self._allowed(self._breaks)
+        return self._allowed(self.breaks)
 
     @cached_property
     def _places_inside_spans(self) -> _Places:
@@ -231,11 +235,8 @@ class Paragraph:
 
     def _allowed(self, breaks: bytes) -> _Places:
         # Nothing draws the hyphen a soft hyphen asks for, so a word is not broken there.
-        ends = [
-            place
-            for place, kind in enumerate(breaks)
-            if kind and place and self.text[place - 1] != _SOFT_HYPHEN
-        ]
+        places = (match.start() for match in _ANY_BREAK.finditer(breaks))
+        ends = [place for place in places if place and self.text[place - 1] != _SOFT_HYPHEN]
         return _Places(self.text, self.widths_before, ends)
 
     def _opportunities(self, together: Sequence[tuple[int, int]]) -> bytes:
@@ -335,7 +336,7 @@ class Paragraph:
         if place < 0 or not pieces or self.direction is Direction.RTL:
             return
         item, cluster = self._cluster_at(place)
-        if item.level % 2 or cluster.text != " " or self._breaks[cut] == Break.MANDATORY:
+        if item.level % 2 or cluster.text != " " or self.breaks[cut] == Break.MANDATORY:
             return
         last, shaped = pieces[-1]
         if last is item:
@@ -361,10 +362,18 @@ _paragraph = lru_cache(maxsize=256)(Paragraph)
 
 def _without_trailing_spaces(text: str, end: int) -> int:
     """The place after the last character that is printed before `end`."""
-    while end and (text[end - 1] in _TRAILING or _is_unseen(text[end - 1])):
+    while end and _vanishes[text[end - 1]]:
         end -= 1
     return end
 
 
-def _is_unseen(char: str) -> bool:
-    return ucd.is_default_ignorable(char) and char not in _JOINERS
+class _Vanishes(dict[str, bool]):
+    """Whether a character at the end of a line is not printed; fills itself."""
+
+    def __missing__(self, char: str) -> bool:
+        unseen = ucd.is_default_ignorable(char) and char not in _JOINERS
+        found = self[char] = unseen or char in _TRAILING
+        return found
+
+
+_vanishes = _Vanishes()

@@ -17,16 +17,11 @@ from itertools import accumulate, chain
 from handouts.document import Direction
 from handouts.text.fonts import Fonts
 from handouts.text.itemize import Item
-from handouts.text.linebreak import Break, break_opportunities
 from handouts.text.paragraph import Paragraph, balanced_or_greedy
 from handouts.text.runs import Cluster, Line, TextSpan
 from handouts.text.shape import Shaped
 
 _MOST_REMEMBERED = 512
-
-# Where a line may end depends on a few characters on either side. Around a hole it is asked of
-# a window this wide, and what it says is taken this far from the hole.
-_WINDOW, _REACH = 24, 6
 
 
 class _Piece:
@@ -40,7 +35,6 @@ class _Piece:
         self.items = [paragraph.items[number].moved(-start) for number in within]
         self.shaped = [paragraph.shaped[number] for number in within]
         self.widths = paragraph.widths[start:end]
-        self.breaks = paragraph.breaks[start:end]
         self.severed: dict[tuple[int, int, int], Shaped] = {}
 
 
@@ -79,8 +73,6 @@ class Refill:
             for index in range(len(self.spans))
             if index not in self._holes
         }
-        self._together = [index for index, span in enumerate(spans) if span.together]
-        self._windows: dict[tuple[str, tuple[tuple[int, int], ...]], bytes] = {}
         self._known: dict[tuple[int, str], _Piece] = {}
         self.spaced: dict[tuple[int, int], tuple[Shaped, Shaped]] = {}
 
@@ -102,52 +94,19 @@ class Refill:
         paragraph = _Composed(self, pieces)
         return balanced_or_greedy(paragraph, measure, balance=balance)
 
-    def breaks(self, text: str, pieces: Sequence[_Piece]) -> bytes:
-        """Where lines of the whole text may end: around a hole as it is now, elsewhere as ever."""
-        breaks = bytearray(b"".join([piece.breaks for piece in pieces]))
-        breaks.append(Break.MANDATORY)
-        starts = [0, *accumulate([len(piece.text) for piece in pieces])]
-        together = [(starts[index], starts[index + 1]) for index in self._together]
-        private = [
-            (starts[index], starts[index + 1]) for index, keep in self._holes.items() if not keep
-        ]
-        for index in sorted(self._holes):
-            start, end = starts[index], starts[index + 1]
-            left, right = max(0, start - _WINDOW), min(len(text), end + _WINDOW)
-            held = tuple(
-                [
-                    (max(one, left) - left, min(other, right) - left)
-                    for one, other in together
-                    if one < right and other > left
-                ]
-            )
-            window = text[left:right]
-            found = self._windows.get((window, held))
-            if found is None:
-                language = self.spans[0].language
-                found = break_opportunities(window, language=language, unbreakable=held)
-                if not any(one < right and other > left for one, other in private):
-                    if len(self._windows) >= _MOST_REMEMBERED:
-                        self._windows.clear()
-                    self._windows[window, held] = found
-            # The window's own ends are no ends of the text.
-            first = 0 if left == 0 else max(left + 1, start - _REACH)
-            last = len(text) if right == len(text) else min(right - 1, end + _REACH)
-            breaks[first : last + 1] = found[first - left : last + 1 - left]
-        return bytes(breaks)
+    def spans_with(self, pieces: Sequence[_Piece]) -> tuple[TextSpan, ...]:
+        """The spans with the texts of the pieces."""
+        return tuple(
+            [
+                _with_text(span, piece.text) if index in self._holes else span
+                for index, (span, piece) in enumerate(zip(self.spans, pieces, strict=True))
+            ]
+        )
 
     def _piece(self, index: int, text: str) -> _Piece:
         known = self._known.get((index, text))
         if known is None:
-            one = self.spans[index]
-            span = TextSpan(
-                text=text,
-                size=one.size,
-                bold=one.bold,
-                language=one.language,
-                together=one.together,
-                mark=one.mark,
-            )
+            span = _with_text(self.spans[index], text)
             known = _Piece(Paragraph((span,), self.direction, self._fonts), 0, len(text))
             if self._holes[index]:
                 if len(self._known) >= _MOST_REMEMBERED:
@@ -156,14 +115,25 @@ class Refill:
         return known
 
 
+def _with_text(span: TextSpan, text: str) -> TextSpan:
+    return TextSpan(
+        text=text,
+        size=span.size,
+        bold=span.bold,
+        language=span.language,
+        together=span.together,
+        mark=span.mark,
+    )
+
+
 class _Composed(Paragraph):
     """A paragraph put together from pieces."""
 
     def __init__(self, refill: Refill, pieces: Sequence[_Piece]) -> None:
-        self.spans = refill.spans
+        self.spans = refill.spans_with(pieces)
         self.direction = refill.direction
         self.text = self.drawn = "".join([piece.text for piece in pieces])
-        self._refill, self._pieces = refill, pieces
+        self._pieces = pieces
         self._spaced = refill.spaced
         starts = [0, *accumulate([len(piece.text) for piece in pieces])]
         items: list[Item] = []
@@ -179,10 +149,6 @@ class _Composed(Paragraph):
     @cached_property
     def widths(self) -> list[float]:
         return list(chain.from_iterable([piece.widths for piece in self._pieces]))
-
-    @cached_property
-    def breaks(self) -> bytes:
-        return self._refill.breaks(self.text, self._pieces)
 
     def _part(self, item: Item, whole: Shaped, start: int, end: int) -> Shaped:
         if start == item.start and end == item.end:

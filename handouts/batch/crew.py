@@ -10,9 +10,9 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any, ParamSpec, TypeVar
 
 from handouts.batch.job import BatchJob, Order
@@ -98,6 +98,11 @@ class Pool(Crew):
         self.jobs = jobs
         super().__init__(self._start(), window=jobs * _CHUNKS_EACH)
 
+    def submit(self, job: BatchJob, orders: tuple[Order, ...]) -> Future[ChunkFacts]:
+        """Give it a chunk; processes start with the first ones."""
+        with _ctrl_c_waits():
+            return super().submit(job, orders)
+
     def mend(self) -> None:
         """Replace a pool that broke by a new one."""
         self._executor.shutdown(wait=False, cancel_futures=True)
@@ -118,6 +123,19 @@ class Pool(Crew):
         return ProcessPoolExecutor(
             self.jobs, mp_context=multiprocessing.get_context("spawn"), initializer=begin_worker
         )
+
+
+@contextmanager
+def _ctrl_c_waits() -> Iterator[None]:
+    # A process inherits what is held back, so that Ctrl-C cannot end one at its start.
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def begin_worker(*_: Any) -> None:

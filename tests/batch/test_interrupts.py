@@ -32,7 +32,7 @@ if __name__ == "__main__":
 """
 
 
-def begin(out: Path) -> subprocess.Popen[str]:
+def begin(out: Path, until: str = "*.pdf") -> subprocess.Popen[str]:
     root = Path(__file__).parents[2]
     running = subprocess.Popen(
         [sys.executable, "-c", SCRIPT, str(out)],
@@ -42,7 +42,7 @@ def begin(out: Path) -> subprocess.Popen[str]:
         text=True,
         start_new_session=True,
     )
-    while not list(out.glob("*.pdf")) and running.poll() is None:
+    while not list(out.glob(until)) and running.poll() is None:
         time.sleep(0.01)
     return running
 
@@ -57,6 +57,15 @@ def test_once_it_finishes_what_is_under_way(tmp_path: Path) -> None:
     assert interrupted == "True"
     assert 0 < int(made) < len(NAMES)
     assert int(made) == len(journal(tmp_path)) == len(files(tmp_path))
+
+
+def test_while_workers_start_it_waits_for_their_first_chunks(tmp_path: Path) -> None:
+    running = begin(tmp_path, until="handouts.journal")
+    os.killpg(running.pid, signal.SIGINT)
+    out, said = running.communicate(timeout=60)
+
+    assert (running.returncode, said) == (0, "")
+    assert out.split()[1] == "True"
 
 
 def test_twice_it_stops_at_once_and_loses_nothing(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from handouts.layout.painter import Align, Painter
 from handouts.layout.parts.setting import HAIR, Setting, hairline, kept_together
 from handouts.style import DO, DO_NOT, Role
 
-_CHIP_PADDING = (5.0, 3.0)
+_CHIP_PADDING = (4.4, 3.0)
 _GUTTER = 10.0
 
 

@@ -91,7 +91,7 @@ def test_the_lists_of_do_and_do_not_share_one_width_of_chip_of_128_or_more(lay_o
         return {chip.width for chip in chip_boxes(pages, DO)}
 
     assert widths("Nov 24") == {128}
-    assert widths("To Monday 24") == {12 * 12 + 11}
+    assert widths("To Monday 24") == {12 * 12 + 9.8}
 
 
 def test_a_table_under_another_heading_has_a_width_of_chip_of_its_own(lay_out: LayOut) -> None:
@@ -100,7 +100,7 @@ def test_a_table_under_another_heading_has_a_width_of_chip_of_its_own(lay_out: L
         heading("More"), advice(("To Monday 24", "No sun.")),
     )  # fmt: skip
 
-    assert [chip.width for chip in chip_boxes(pages, DO)] == [128, 12 * 12 + 11]
+    assert [chip.width for chip in chip_boxes(pages, DO)] == [128, 12 * 12 + 9.8]
 
 
 def test_a_chip_too_long_for_174_takes_a_second_line_and_all_stay_one_width(
@@ -109,7 +109,7 @@ def test_a_chip_too_long_for_174_takes_a_second_line_and_all_stay_one_width(
     pages = lay_out(advice(("Until Monday Nov 24", "No sun."), ("Day 1", "Wash.")))
 
     long, short = chip_boxes(pages, DO)
-    assert long.width == short.width == 12 * 12 + 11
+    assert long.width == short.width == 12 * 12 + 9.8
     assert long.height == short.height + 16
     assert contents(pages)[0][:2] == ["Until Monday", "Nov 24"]
 

@@ -236,7 +236,7 @@ class Compositor:
             return None
         strong_ = any(inline.strong for inline in text.inlines)
         sample = self._ink_of(f"{self.sample} {_LATIN_SAMPLE}", text.style, strong=strong_)
-        return sample, grown_ink(sample, text.lines, self.fonts)
+        return sample, grown_ink(sample, _reach(self.fonts.ink(line) for line in text.lines))
 
     def _ink_of(self, words_: str, style: TextStyle, *, strong: bool) -> tuple[float, float]:
         key = (words_, style.size, style.bold or strong)
@@ -302,14 +302,11 @@ def spans_of(inlines: Inlines, style: TextStyle, *, language: str) -> tuple[Text
     )
 
 
-def grown_ink(
-    sample: tuple[float, float], lines: Iterable[Line], fonts: Fonts
-) -> tuple[float, float]:
+def grown_ink(sample: tuple[float, float], ink: tuple[float, float]) -> tuple[float, float]:
     """The ink a name is given: that of the sample, and more in steps where it reaches further."""
-    above, below = _reach(fonts.ink(line) for line in lines)
     return (
-        sample[0] + _INK_STEP * max(0, math.ceil((above - sample[0]) / _INK_STEP)),
-        sample[1] + _INK_STEP * max(0, math.ceil((below - sample[1]) / _INK_STEP)),
+        sample[0] + _INK_STEP * max(0, math.ceil((ink[0] - sample[0]) / _INK_STEP)),
+        sample[1] + _INK_STEP * max(0, math.ceil((ink[1] - sample[1]) / _INK_STEP)),
     )
 
 

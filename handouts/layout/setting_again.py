@@ -7,7 +7,7 @@ lines are made anew, by the same functions, so they come out as the compositor w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from typing import TypeAlias
 
 from handouts.document import PDI
 from handouts.layout.compositor import grown_ink, spans_of
@@ -15,12 +15,16 @@ from handouts.layout.items import PlacedRun
 from handouts.layout.slots import Slot, placed_runs
 from handouts.text import Fonts, Line, TextSpan, break_lines
 from handouts.text.refill import Refill
-from handouts.text.runs import Cluster
+from handouts.text.runs import Cluster, FaceName, GlyphRun
 
 _MOST_REMEMBERED = 20_000
 
 # What says who a patient is, or is said to one, is not remembered.
 _PRIVATE = ("patient", "note")
+
+
+# A cluster, and how far its ink reaches above and below the baseline, in points.
+_Ink: TypeAlias = tuple[Cluster, float, float]
 
 
 class SlotSetter:
@@ -53,8 +57,7 @@ class SlotSetter:
         if len(self._spans) > 1 and isolated and one_language:
             holes = {index: field not in _PRIVATE for index, field, _ in self._open}
             self._refill = Refill(self._spans, holes, text.direction, fonts)
-        # Clusters whose ink reaches no further than the sample.
-        self._modest: dict[int, Cluster] = {}
+        self._inks: dict[FaceName, dict[int, _Ink]] = {}
 
     def lines(self, texts: Mapping[str, str]) -> tuple[Line, ...]:
         """Its lines, for the texts of its fields.
@@ -92,25 +95,25 @@ class SlotSetter:
         text = self.slot.text
         if text.ink is None:
             return len(lines), None
-        modest = self._modest
+        above = below = 0.0
         for line in lines:
             for run in line.runs:
+                known = self._inks.setdefault(run.face, {})
                 for cluster in run.clusters:
-                    if modest.get(id(cluster)) is not cluster:
-                        return len(lines), self._looked_at(lines)
-        return len(lines), text.sample
+                    ink = known.get(id(cluster))
+                    if ink is None or ink[0] is not cluster:
+                        ink = self._ink(run, cluster, known)
+                    above = max(above, ink[1])
+                    below = max(below, ink[2])
+        return len(lines), grown_ink(text.sample, (above, below))
 
-    def _looked_at(self, lines: Sequence[Line]) -> tuple[float, float]:
-        sample = self.slot.text.sample
-        for line in lines:
-            for run in line.runs:
-                for cluster in run.clusters:
-                    one = replace(line, runs=(replace(run, clusters=(cluster,)),))
-                    if grown_ink(sample, (one,), self._fonts) == sample:
-                        if len(self._modest) >= _MOST_REMEMBERED:
-                            self._modest.clear()
-                        self._modest[id(cluster)] = cluster
-        return grown_ink(sample, lines, self._fonts)
+    def _ink(self, run: GlyphRun, cluster: Cluster, known: dict[int, _Ink]) -> _Ink:
+        top, bottom = self._fonts.face(run.face).ink_of(cluster)
+        scale = run.size / run.units_per_em
+        if len(known) >= _MOST_REMEMBERED:
+            known.clear()
+        found = known[id(cluster)] = (cluster, top * scale, -bottom * scale)
+        return found
 
     def placed(self, lines: Sequence[Line], numbers: Mapping[str, str]) -> list[PlacedRun]:
         """The runs at their places; none where the name of a month is not shown.

@@ -18,7 +18,8 @@ from handouts.text.runs import TextSpan
 
 # Bidi classes that, among themselves alone, all run one way (UAX #9).
 _LEFT_TO_RIGHT = frozenset(("L", "EN", "ES", "ET", "CS", "NSM", "WS", "ON"))
-_RIGHT_TO_LEFT = frozenset(("R", "AL", "NSM", "WS"))
+# No numbers: they run left to right, and take what stands between them along.
+_RIGHT_TO_LEFT = frozenset(("R", "AL", "ES", "ET", "CS", "NSM", "WS", "ON"))
 
 
 class Plain:

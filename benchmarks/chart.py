@@ -18,7 +18,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from benchmarks.report import NAMES
+from benchmarks.report import NAMES, busy
 
 _INK, _LABEL, _HAIRLINE, _ACCENT = "#1A1A1A", "#444444", "#8C8C8C", "#5E2B5C"
 _FONTS = "'Noto Sans', 'Segoe UI', Helvetica, Arial, sans-serif"
@@ -83,7 +83,7 @@ def draw(results: dict[str, Any]) -> str:
             _MARGIN,
             height - 16,
             f"WeasyPrint. Measured on {day:%B} {day.day}, {day.year}, on {run['cores']} shared "
-            "cores, by benchmarks/run.py.",
+            f"cores, by benchmarks/run.py. {busy(run)}",
             size=11,
             fill=_LABEL,
         ),

@@ -17,7 +17,8 @@ def written(results: dict[str, Any]) -> str:
     versions = ", ".join(f"{name} {number}" for name, number in run["versions"].items())
     parts = [
         f"Measured {run['date']} on {run['cores']} cores, CPython {run['python']}, {versions}. "
-        f"{run['rounds']} rounds of about {run['seconds']} s for each line; min/**median**/max."
+        f"{run['rounds']} rounds of about {run['seconds']} s for each line; min/**median**/max. "
+        f"{busy(run)}"
     ]
     for language, found in results["languages"].items():
         parts += [
@@ -31,6 +32,13 @@ def written(results: dict[str, Any]) -> str:
             parts.append(_table(_GROWTH, _growth(found)))
     parts += ["## A whole batch, from export to files", _table(_BATCH, _batches(results))]
     return "\n\n".join(parts) + "\n"
+
+
+def busy(run: dict[str, Any]) -> str:
+    """What else the machine was doing, if it was."""
+    if run["load"] < 1:
+        return ""
+    return f"Other work held the cores: load {run['load']:.1f} before it began."
 
 
 _LINES = (

@@ -37,6 +37,7 @@ _RIVALS = ("ours", "typst", "platypus", "weasyprint", "floor")
 _MORE = ("foreign", "handout")
 _KEPT, _SEEN = 40, 3
 _LEAST_FILES = 1000
+_BUSY = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +132,9 @@ def prepare(folder: Path) -> None:
 
 
 def _results(folder: Path, plan: Plan) -> dict[str, Any]:
+    load = os.getloadavg()[0]
+    if load > _BUSY:
+        _say(f"Other work is running (load {load:.1f}), so all figures will be too low.")
     prepare(folder)
     began = time.monotonic()
     found: dict[str, Any] = {}
@@ -160,6 +164,7 @@ def _results(folder: Path, plan: Plan) -> dict[str, Any]:
             "minutes": round((time.monotonic() - began) / 60, 1),
             "python": platform.python_version(),
             "cores": os.cpu_count(),
+            "load": load,
             "versions": {
                 name: _version(name)
                 for name in ("handouts", "typst", "weasyprint", "reportlab", "pydyf")

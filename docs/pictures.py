@@ -19,9 +19,9 @@ from handouts.color import Color, safe_on_white
 from handouts.i18n.catalog import available_languages
 from handouts.library import Library
 from handouts.pipeline import render
-from handouts.request import RenderRequest
 from handouts.preview import page_images
 from handouts.records import make_visit
+from handouts.request import RenderRequest
 from handouts.style import Edition
 
 FOLDER = Path(__file__).parent

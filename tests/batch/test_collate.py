@@ -40,8 +40,8 @@ from handouts.clinic import sample_clinic
 from handouts.errors import OutputError
 from handouts.library import Library
 from handouts.masters import MadeHandout, Masters
-from handouts.request import RenderRequest
 from handouts.records import make_visit
+from handouts.request import RenderRequest
 from handouts.style import Paper
 from tests.outside import Reader, bare, extract, tagged_text, validate
 

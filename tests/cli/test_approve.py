@@ -26,8 +26,8 @@ def margin_marks(clinic: Path, tmp_path: Path) -> tuple[Inlines, ...]:
 
     from handouts.library import Library
     from handouts.pipeline import render
-    from handouts.request import RenderRequest
     from handouts.records import make_visit
+    from handouts.request import RenderRequest
 
     loaded = load_clinic(clinic)
     today = date(2026, 11, 22)

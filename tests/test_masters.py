@@ -268,7 +268,7 @@ def test_what_is_kept_on_disk_is_the_same_whoever_was_first(tmp_path: Path, kind
     ):
         folder = tmp_path / patient
         visit = {"patient": patient, "clinician": clinician, "note": note, "treated": treated}
-        Masters(Library.find(cache=folder), today=TODAY).make(request(**visit, **KINDS[kind]))
+        Masters(Library.find(cache=folder), today=TODAY).make(request(**visit, **KINDS[kind]))  # type: ignore[arg-type]
         (file,) = folder.rglob("*.sheet")
         kept.append((file.name, sheet_in(file)))
         assert not [word for word in ("Quokka", "Numbat", "bilbies") if word in texts_of(file)]

@@ -66,7 +66,7 @@ def moments_of(treatment: Treatment, moment: datetime) -> dict[str, str]:
     """The moments of a schedule by name, and the days of its calendar."""
     counted = schedule(treatment, moment)
     found = {
-        at.name: at.isoformat()  # type: ignore[union-attr]  # named by with_names
+        at.name: at.isoformat()  # type: ignore[attr-defined]  # named by with_names
         for when in whens_of(with_names(counted))
         for at in (when.start, when.end)
         if at is not None

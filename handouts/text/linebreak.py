@@ -291,6 +291,11 @@ _SLASH = re.compile("(?<=[ahm0%])/(?=[ah0])")
 _ADDRESS = re.compile(r"://|www\.|@|\w\.\w+/")
 
 
+def line_break_letters(text: str) -> str:
+    """For each character a letter for its class; two with one letter break alike."""
+    return text.translate(_letters)
+
+
 def break_opportunities(
     text: str, *, language: str, unbreakable: Sequence[tuple[int, int]] = ()
 ) -> bytes:

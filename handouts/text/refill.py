@@ -12,16 +12,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 
 from handouts.document import Direction
 from handouts.text.fonts import Fonts
 from handouts.text.itemize import Item
+from handouts.text.linebreak import Break, line_break_letters
 from handouts.text.paragraph import Paragraph, balanced_or_greedy
 from handouts.text.runs import Cluster, Line, TextSpan
 from handouts.text.shape import Shaped
 
 _MOST_REMEMBERED = 512
+_END = bytes([Break.MANDATORY])
+_NEAR = 3
+_LETTERS = frozenset(line_break_letters("a字"))
 
 
 class _Piece:
@@ -35,6 +39,7 @@ class _Piece:
         self.items = [paragraph.items[number].moved(-start) for number in within]
         self.shaped = [paragraph.shaped[number] for number in within]
         self.widths = paragraph.widths[start:end]
+        self.paragraph = paragraph
         self.severed: dict[tuple[int, int, int], Shaped] = {}
 
 
@@ -74,6 +79,7 @@ class Refill:
             if index not in self._holes
         }
         self._known: dict[tuple[int, str], _Piece] = {}
+        self._skeletons: dict[tuple[str, ...], list[bytes]] = {}
         self.spaced: dict[tuple[int, int], tuple[Shaped, Shaped]] = {}
 
     def lines(self, texts: Mapping[int, str], *, measure: float, balance: bool) -> tuple[Line, ...]:
@@ -93,6 +99,35 @@ class Refill:
         ]
         paragraph = _Composed(self, pieces)
         return balanced_or_greedy(paragraph, measure, balance=balance)
+
+    def breaks(self, pieces: Sequence[_Piece]) -> bytes | None:
+        """Where lines may end; None where a hole and what is around it have to be asked together.
+
+        Between two letters it does not matter which letters they are, so a name that begins and
+        ends with one stands for all such names, and its own words are asked apart.
+        """
+        names = {index: edges(pieces[index].text[1:-1]) for index in self._holes}
+        for index, keep in self._holes.items():
+            if names[index] is None and not keep:
+                return None
+        key = tuple([name or pieces[index].text for index, name in names.items()])
+        skeleton = self._skeletons.get(key)
+        if skeleton is None:
+            whole = Paragraph(self.spans_with(pieces), self.direction, self._fonts).breaks
+            starts = [0, *accumulate([len(piece.text) for piece in pieces])]
+            skeleton = [
+                whole[start : start + 1] if names.get(index) else whole[start:end]
+                for index, (start, end) in enumerate(pairwise(starts))
+            ]
+            if len(self._skeletons) >= _MOST_REMEMBERED:
+                self._skeletons.clear()
+            self._skeletons[key] = skeleton
+        parts = [
+            part + pieces[index].paragraph.breaks[1:-1] if names.get(index) else part
+            for index, part in enumerate(skeleton)
+        ]
+        parts.append(_END)
+        return b"".join(parts)
 
     def spans_with(self, pieces: Sequence[_Piece]) -> tuple[TextSpan, ...]:
         """The spans with the texts of the pieces."""
@@ -126,6 +161,15 @@ def _with_text(span: TextSpan, text: str) -> TextSpan:
     )
 
 
+def edges(text: str) -> str | None:
+    """The kinds of the first and the last letter of a text, if it begins and ends with letters.
+
+    What holds words together, as the hyphen of T-zone, looks two characters ahead.
+    """
+    kinds = line_break_letters(text[:_NEAR] + text[-_NEAR:])
+    return kinds[0] + kinds[-1] if kinds and _LETTERS.issuperset(kinds) else None
+
+
 class _Composed(Paragraph):
     """A paragraph put together from pieces."""
 
@@ -133,7 +177,7 @@ class _Composed(Paragraph):
         self.spans = refill.spans_with(pieces)
         self.direction = refill.direction
         self.text = self.drawn = "".join([piece.text for piece in pieces])
-        self._pieces = pieces
+        self._refill, self._pieces = refill, pieces
         self._spaced = refill.spaced
         starts = [0, *accumulate([len(piece.text) for piece in pieces])]
         items: list[Item] = []
@@ -149,6 +193,10 @@ class _Composed(Paragraph):
     @cached_property
     def widths(self) -> list[float]:
         return list(chain.from_iterable([piece.widths for piece in self._pieces]))
+
+    @cached_property
+    def breaks(self) -> bytes:
+        return self._refill.breaks(self._pieces) or super().breaks
 
     def _part(self, item: Item, whole: Shaped, start: int, end: int) -> Shaped:
         if start == item.start and end == item.end:

@@ -94,7 +94,7 @@ def starts_with_a_mark(text: str) -> bool:
     return unicodedata.category(text[0]).startswith("M")
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(
     st.sampled_from(sorted(LANGUAGES)),
     # No template has a sentence that goes on with a mark after a name.

@@ -25,7 +25,7 @@ from handouts.text.shape import Shaped
 _MOST_REMEMBERED = 512
 _END = bytes([Break.MANDATORY])
 _NEAR = 3
-_LETTERS = frozenset(line_break_letters("a字"))
+_LETTERS = frozenset(line_break_letters("a字0 "))
 
 
 class _Piece:
@@ -162,10 +162,12 @@ def _with_text(span: TextSpan, text: str) -> TextSpan:
 
 
 def edges(text: str) -> str | None:
-    """The kinds of the first and the last letter of a text, if it begins and ends with letters.
+    """The kinds of the first and the last letter of a text, if it begins and ends with letters or digits.
 
     What holds words together, as the hyphen of T-zone, looks two characters ahead.
     """
+    if text[:1].isspace() or text[-1:].isspace():
+        return None
     kinds = line_break_letters(text[:_NEAR] + text[-_NEAR:])
     return kinds[0] + kinds[-1] if kinds and _LETTERS.issuperset(kinds) else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -38,6 +39,7 @@ def start_handout(folder: Path, language: str) -> Callable[[Patient], bytes]:
 def _maker(
     library: Library, folder: Path, language: str, treatment: str
 ) -> Callable[[Patient], bytes]:
+    gc.set_threshold(20_000, 50, 100)  # as a worker of a batch does
     clinic = load_clinic(folder / "clinic")
     masters = Masters(library, today=_TODAY)
 

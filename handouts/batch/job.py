@@ -7,6 +7,7 @@ file will have.
 
 from __future__ import annotations
 
+import gc
 import threading
 from datetime import date, datetime
 from importlib import import_module
@@ -25,6 +26,7 @@ from handouts.style import Edition, Paper
 from handouts.treatments import AFTERCARE, BREAKOUTS
 from handouts.values import dataclass
 
+_COLLECTED_AFTER = (20_000, 50, 100)
 MASTERS = "handouts.masters:Masters"
 
 
@@ -169,6 +171,9 @@ class Workshop:
     def __init__(self, job: BatchJob) -> None:
         if job.version != __version__:
             raise OtherVersionError(wanted=job.version)
+        # A process that makes handouts keeps masters for long and throws little away in circles:
+        # looking for those as often as Python does takes a fifth of its time.
+        gc.set_threshold(*_COLLECTED_AFTER)
         self.job = job
         self.library = job.library or Library.find()
         self.maker = job.load_maker(self.library)

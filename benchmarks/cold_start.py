@@ -2,7 +2,8 @@
 
     python benchmarks/cold_start.py [RUNS] [-- OPTIONS OF handouts render]
 
-Each run is a new process. Two others are timed in turn with it, so that a slow moment of the
+Each run is a new process, with an empty cache, then with the cache the run before it left. Two
+others are timed in turn with it, so that a slow moment of the
 machine is seen in all: a bare interpreter, and one that only imports the libraries such a tool
 is built on. Medians are printed; the first round is not counted.
 """
@@ -20,7 +21,7 @@ RENDER = ["-m", "handouts", "render", "microneedling"]
 LIBRARIES = ["-c", "import click, jinja2, babel.dates, reportlab.platypus, uharfbuzz"]
 
 
-def run(arguments: list[str], folder: str) -> tuple[float, float, float]:
+def run(arguments: list[str], folder: str, cache: str) -> tuple[float, float, float]:
     """Wall seconds, CPU seconds and peak memory in MB of one process."""
     started = time.perf_counter()
     child = os.fork()
@@ -31,6 +32,7 @@ def run(arguments: list[str], folder: str) -> tuple[float, float, float]:
         os.dup2(nowhere, 2)
         # As installed: an interpreter told to keep no bytecode would compile us every time.
         environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        environment["XDG_CACHE_HOME"] = cache
         os.execve(sys.executable, [sys.executable, *arguments], environment)  # noqa: S606
     _, status, usage = os.wait4(child, 0)
     wall = time.perf_counter() - started
@@ -50,13 +52,15 @@ def main() -> None:
     commands = {
         "bare interpreter": ["-c", "pass"],
         "the libraries' import": LIBRARIES,
-        "handouts render": render,
+        "handouts render, the very first": render,
+        "handouts render, its master kept": render,
     }
     figures: dict[str, list[tuple[float, float, float]]] = {name: [] for name in commands}
     with tempfile.TemporaryDirectory() as folder:
         for turn in range(runs + 1):
+            cache = Path(folder) / "cache" / str(turn)
             for name, arguments in commands.items():
-                figure = run(arguments, folder)
+                figure = run(arguments, folder, str(cache))
                 if turn:
                     figures[name].append(figure)
         sizes = [path.stat().st_size for path in Path(folder).glob("*.pdf")]

@@ -355,3 +355,23 @@ def test_every_stamped_handout_is_pdf_ua_1_and_pdf_a_2a(tmp_path: Path) -> None:
     found = validate(list(files.values()))
 
     assert {kind: found[file] for kind, file in files.items() if found[file]} == {}
+
+
+def test_a_handout_that_failed_leaves_nothing_of_its_patient_in_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    masters = new_masters()
+    masters.make(request(patient="Ana Sample", treated=TREATED))
+    foreign = request(patient="王小明", treated=TREATED)
+    after = request(patient="李芳", treated=TREATED)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("handouts.masters.sheet.Stamp.file", broken)
+        with pytest.raises(RuntimeError):
+            masters.make(foreign)
+
+    assert masters.make(after).pdf == alone(after)
+
+
+def broken(*_arguments: object, **_options: object) -> None:
+    raise RuntimeError("the disk of words is full")

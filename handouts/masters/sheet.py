@@ -263,6 +263,7 @@ class Sheet:
 
     def stamped(self, typed: Typed, fields: Fields) -> MadeHandout | None:
         """The handout of a visit that takes this room; None if a date is too wide for its own."""
+        self._stamp.begin_anew()
         dated = self._dated_parts(fields)
         if dated is None:
             return None
@@ -333,6 +334,9 @@ class Sheet:
                 if runs is None:
                     return None
                 fragment = self._stamp.fragment(index, runs)
+                if self._stamp.needs_own_fonts:
+                    # No other visit has that font; and no date should need one.
+                    return None
                 self._memory.put(hole, day, its_own, fragment)
             fragments.append(fragment)
         page = _filled_but_for_none(self.master.pages[index].parts, fragments)

@@ -137,6 +137,10 @@ class Stamp:
         """Whether a fragment written since the last file needs fonts of its own."""
         return bool(self._own)
 
+    def begin_anew(self) -> None:
+        """Drop what a visit brought that came to no file; the next must not carry its letters."""
+        self._own = {}
+
     def _show(
         self, run: GlyphRun, font: tuple[str, float] | None, lines: list[bytes]
     ) -> tuple[str, float]:

@@ -17,7 +17,7 @@ from handouts.text import Fonts, Line, TextSpan, break_lines
 from handouts.text.refill import Refill
 from handouts.text.runs import Cluster, FaceName, GlyphRun
 
-_MOST_REMEMBERED = 20_000
+_MOST_REMEMBERED = 6_000
 
 # What says who a patient is, or is said to one, is not remembered.
 _PRIVATE = ("patient", "note")

@@ -29,7 +29,7 @@ from handouts.text import MissingGlyphError, load_fonts
 from handouts.treatments import Timetable, load_treatment
 
 _MOST_KINDS = 64
-_MOST_FRAGMENTS = 40_000
+_MOST_FRAGMENTS = 16_000
 
 
 class Masters:

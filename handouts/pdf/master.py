@@ -30,7 +30,7 @@ from handouts.values import dataclass
 _PLACE = struct.Struct(">HIx")
 _FOUND = 1
 
-_MOST_REMEMBERED = 20_000
+_MOST_REMEMBERED = 6_000
 _MOST_RUNS = 512
 
 

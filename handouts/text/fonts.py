@@ -42,7 +42,7 @@ _FAMILIES = {
     "noto-sans-kr": ("noto-sans-kr/NotoSansKR", ("Hang", "Hani")),
 }
 _LATIN = "noto-sans"
-_MOST_INKED = 20_000
+_MOST_INKED = 6_000
 _SIGNS = ("noto-sans-symbols", "noto-sans-math")  # in one weight, and in one folder
 
 # The family each language is set in. A longer tag takes the longest beginning that is here

@@ -22,7 +22,7 @@ from handouts.batch.crew import Crew
 from handouts.batch.job import BatchJob, Order
 from handouts.batch.sink import MOST_UNSETTLED
 from handouts.batch.worker import ChunkFacts, FailedFact
-from handouts.errors import HandoutsError
+from handouts.errors import HandoutsError, OutputError
 
 Chunk: TypeAlias = "tuple[Order, ...]"
 Keep: TypeAlias = "Callable[[list[tuple[Chunk, ChunkFacts]]], None]"
@@ -34,7 +34,7 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _MOST_DEATHS = 20  # in a row, without a single handout made between them
 
 
-class WorkersDieError(HandoutsError):
+class WorkersDieError(OutputError):
     """Worker processes end before they have made anything."""
 
     def __init__(self) -> None:

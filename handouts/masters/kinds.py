@@ -20,8 +20,10 @@ from handouts.i18n.languages import resolve
 from handouts.library import Library
 from handouts.masters.dates import Memory
 from handouts.masters.identity import kind_digest, visit_digest
-from handouts.masters.sheet import Fields, MadeHandout, Room, Sheet
+from handouts.masters.sheet import Fields, FrozenSheet, MadeHandout, Room, Sheet
 from handouts.masters.store import Shelf, Store
+from handouts.pdf.fonts import Codes
+from handouts.pdf.master import Master
 from handouts.request import RenderRequest, prepared
 from handouts.templating.fields import FieldWriter
 from handouts.templating.filters import dates_in
@@ -30,6 +32,8 @@ from handouts.treatments import Timetable, load_treatment
 
 _MOST_KINDS = 64
 _MOST_FRAGMENTS = 16_000
+_MOST_PAGES = 96
+_MOST_SHEETS = 12  # of one kind, with visits alike but for the room their words take
 
 
 class Masters:
@@ -44,7 +48,7 @@ class Masters:
         self.library = library
         self.today = today
         self._kinds: OrderedDict[tuple[object, ...], _Kind] = OrderedDict()
-        self._memory = Memory(_MOST_FRAGMENTS)
+        self._memories = Memory(_MOST_FRAGMENTS), Memory(_MOST_PAGES)
         self._store = Store(library.cache) if library.cache else None
         self._digests: dict[tuple[object, ...], tuple[Clinic, bytes]] = {}
 
@@ -79,7 +83,7 @@ class Masters:
             kind = self._kinds[key] = _Kind(
                 request,
                 self.library,
-                self._memory,
+                self._memories,
                 self._store.of(self._kind_digest(request)) if self._store else None,
                 today=self.today,
             )
@@ -104,13 +108,14 @@ class _Kind:
         self,
         request: RenderRequest,
         library: Library,
-        memory: Memory,
+        memories: tuple[Memory, Memory],
         shelf: Shelf | None,
         *,
         today: date,
     ) -> None:
         self.clinic: Clinic = request.clinic
-        self._library, self._memory, self._shelf, self._today = library, memory, shelf, today
+        self._library, self._shelf, self._today = library, shelf, today
+        self._fragments, self._pages = memories
         treatments = [load_treatment(library.templates, name) for name in request.treatments]
         self._treatment, _ = prepared(treatments, request.sections, request.clinic)
         self._timetable = Timetable(self._treatment)
@@ -121,6 +126,7 @@ class _Kind:
         self._fonts = {
             each.tag: load_fonts(library.fonts, each.tag, family=each.font) for each in languages
         }
+        self._codes: list[Codes] = []
         # By what a page depends on besides the room its words take; then by that room.
         self._sheets: dict[tuple[object, ...], dict[Room, Sheet]] = {}
 
@@ -157,9 +163,27 @@ class _Kind:
         frozen = self._shelf.take(alike, room) if self._shelf else None
         if frozen is None:
             return None
-        sheet = Sheet(frozen, self._fonts, self._memory)
-        self._sheets[alike][sheet.room] = sheet
+        return self._kept(alike, frozen)
+
+    def _kept(self, alike: tuple[object, ...], frozen: FrozenSheet) -> Sheet:
+        sheets = self._sheets.setdefault(alike, {})
+        while len(sheets) >= _MOST_SHEETS:
+            del sheets[next(iter(sheets))]
+        frozen = replace(frozen, master=self._with_known_codes(frozen.master))
+        sheet = Sheet(frozen, self._fonts, fragments=self._fragments, pages=self._pages)
+        sheets[sheet.room] = sheet
         return sheet
+
+    def _with_known_codes(self, master: Master) -> Master:
+        """The same master, its large tables those of another sheet where they are equal."""
+        fonts = []
+        for font in master.fonts:
+            known = next((codes for codes in self._codes if codes == font.codes), None)
+            if known is None:
+                known = font.codes
+                self._codes.append(known)
+            fonts.append(replace(font, codes=known))
+        return replace(master, fonts=tuple(fonts))
 
     def _made_anew(self, request: RenderRequest) -> MadeHandout:
         # What it takes to lay a page out is loaded when the first one has to be.
@@ -171,7 +195,7 @@ class _Kind:
         frozen = frozen_sheet(laid_out, self._families)
         if is_for_others(laid_out):
             alike = self._alike(request)
-            self._sheets[alike][frozen.room] = Sheet(frozen, self._fonts, self._memory)
+            self._kept(alike, frozen)
             if self._shelf:
                 self._shelf.keep(alike, frozen)
         return made(laid_out, frozen)

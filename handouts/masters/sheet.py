@@ -27,8 +27,7 @@ from handouts.text import Fonts, Line
 from handouts.treatments import Counted
 from handouts.values import dataclass
 
-_MOST_DATES = 64
-_MOST_PAGES = 64
+_MOST_DATES = 4
 _MOST_STAFF = 256
 _STAFF = "clinician"
 
@@ -222,13 +221,21 @@ class _Hole:
 class Sheet:
     """A master, and how its slots are set for another visit."""
 
-    def __init__(self, frozen: FrozenSheet, fonts: Mapping[str, Fonts], memory: Memory) -> None:
+    def __init__(
+        self,
+        frozen: FrozenSheet,
+        fonts: Mapping[str, Fonts],
+        *,
+        fragments: Memory,
+        pages: Memory,
+    ) -> None:
         """Take a frozen sheet.
 
         Args:
             frozen: The sheet.
             fonts: Of each of its languages.
-            memory: Where fragments with dates are remembered.
+            fragments: Where fragments with dates are remembered.
+            pages: Where pages with dates are.
         """
         self.frozen = frozen
         self.master = frozen.master
@@ -244,8 +251,7 @@ class Sheet:
                 (index, [_Hole([setters[at] for at in hole]) for hole in page.holes])
             )
         self._told = [_Told(words, language) for words, language in frozen.told]
-        self._memory = memory
-        self._pages_known = Memory(_MOST_PAGES)
+        self._memory, self._pages_known = fragments, pages
         self._page_dates = [
             Dates(field for hole in holes if not hole.is_typed for field in hole.fields)
             for _, holes in self._holes

@@ -22,7 +22,7 @@ from handouts.text.paragraph import Paragraph, balanced_or_greedy
 from handouts.text.runs import Cluster, Line, TextSpan
 from handouts.text.shape import Shaped
 
-_MOST_REMEMBERED = 512
+_MOST_REMEMBERED = 48
 _END = bytes([Break.MANDATORY])
 _NEAR = 3
 _LETTERS = frozenset(line_break_letters("a字0 "))

@@ -221,7 +221,7 @@ def _end_of_lines(descriptor: int) -> int:
     return 0
 
 
-if os.name == "nt":  # pragma: no cover
+if os.name == "nt":  # pragma: no cover  # tests run where there is fcntl
     import msvcrt
 
     _FAR = 1 << 40  # a byte nobody reads, so that the journal can be looked at meanwhile

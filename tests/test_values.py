@@ -78,3 +78,50 @@ def test_a_class_keeps_the_methods_it_brings() -> None:
 
     assert Odd(1) == Odd(3)
     assert repr(Odd(1)).endswith("Odd(number=1)")
+
+
+def test_a_value_is_made_of_places_names_and_defaults() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Span:
+        start: int
+        end: int = 9
+        marks: list[int] = field(default_factory=list)
+        name: str = field(default="", kw_only=True)
+
+    one, other = Span(1), Span(1, name="a", marks=[5])
+
+    assert (one.start, one.end, one.marks, one.name) == (1, 9, [], "")
+    assert (other.end, other.marks, other.name) == (9, [5], "a")
+    assert Span(1).marks is not one.marks
+
+
+def test_a_value_is_refused_at_its_own_door() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Even:
+        number: int
+
+        def __post_init__(self) -> None:
+            if self.number % 2:
+                raise ValueError("That is odd.")
+
+    for _ in range(2):  # the first value made, and any other
+        with pytest.raises(ValueError, match="odd"):
+            Even(3)
+    assert Even(4).number == 4
+
+
+def test_what_is_missing_is_said_with_the_name_of_the_class() -> None:
+    for _ in range(2):
+        with pytest.raises(TypeError, match=r"Own\.__init__\(\) missing .* 'name'"):
+            Own()  # type: ignore[call-arg]  # what is tested
+        with pytest.raises(TypeError, match="unexpected keyword argument 'size'"):
+            Own(name="a", size=1)  # type: ignore[call-arg]  # what is tested
+
+
+def test_a_field_cannot_be_deleted_nor_one_be_added() -> None:
+    one = Own(name="a")
+
+    with pytest.raises(FrozenInstanceError):
+        del one.name
+    with pytest.raises(FrozenInstanceError):
+        one.extra = 1  # type: ignore[attr-defined]  # what is tested

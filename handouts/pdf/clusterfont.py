@@ -7,14 +7,20 @@ cluster that is not one glyph at its origin becomes a composite glyph, offsets b
 whoever embeds the font can say exactly which characters each glyph stands for.
 
 The font holds the six tables that drawing needs; names and character maps are the PDF's.
+
+A batch writes two small fonts for every name in another script. So what a glyph brings to a
+font is worked out once and kept, by its number: that tells which letters have been met, never
+in which name.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
 
-from handouts.pdf.truetype import Box, Outline, TrueType
+from handouts.pdf.truetype import Box, TrueType
 from handouts.text.runs import Glyph
 from handouts.values import dataclass
 
@@ -23,6 +29,18 @@ from handouts.values import dataclass
 _WORDS, _DISTANCES, _MORE = 0x1, 0x2, 0x20
 
 _CHECKSUM_MAGIC = 0xB1B0AFBA
+
+# The tables, in the order of their tags, and how the file begins: its version, their number and
+# what a search by halves needs to know of it, then tag, sum, place and length of each.
+_TABLES = (b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp")
+_START = struct.Struct(">I4H" + len(_TABLES) * "4s3I")
+_SEARCH = (0x10000, 6, 64, 2, 32)
+
+_HEAD = struct.Struct(">36s4h6sh2s")
+_HHEA = struct.Struct(">10sH3h16sH")
+_MAXP = struct.Struct(">IH4H2H5H2H")
+
+_MOST_KEPT = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,241 +62,248 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
-    """One glyph of the new font."""
-
-    data: bytes
-    advance: int
-    left_bearing: int
-    box: Box | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Extent:
-    """What a rasterizer must reserve for a glyph (OpenType, maxp)."""
-
-    points: int = 0
-    contours: int = 0
-    elements: int = 0
-    depth: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """Where everything stands in the new font.
+class _Piece:
+    """What a glyph of the new font is made of, wherever it stands there.
 
     Attributes:
-        source: The font the glyphs come from.
-        shapes: What the first glyphs draw.
-        numbers: From a glyph of the source to its place in the new font.
-        helpers: Glyphs of the source that stand after the shapes, as parts of composites.
+        data: Its record in the glyf table, padded to even length.
+        links: Of a composite: where in the record a glyph number goes, and which glyph of the
+            source is meant.
+        edges: Left, bottom, right and top of its box, and from its origin to the left edge and
+            to the right edge, all in font units; 0 if nothing is drawn.
+        needs: What a rasterizer must reserve (OpenType, maxp): points and contours if it is a
+            simple glyph, then points, contours, elements and depth if it is a composite.
     """
 
-    source: TrueType
-    shapes: Sequence[Shape]
-    numbers: dict[int, int]
-    helpers: Sequence[int]
+    data: bytes
+    links: tuple[tuple[int, int], ...]
+    edges: tuple[int, int, int, int, int, int]
+    needs: tuple[int, int, int, int, int, int]
 
-    def is_copy(self, number: int) -> bool:
-        """Whether a shape is a glyph of the source itself, rather than a composite.
 
-        One glyph may stand for several texts (Latin A, Greek Alpha): only the first is a copy.
-        """
-        shape = self.shapes[number]
-        return shape.plain and self.numbers[shape.glyphs[0].number] == number
+_NOTHING = _Piece(b"", (), (0,) * 6, (0,) * 6)
+
+
+class _Pieces:
+    """The pieces of one source, the latest thousands of them kept, and its tables."""
+
+    def __init__(self, source: TrueType) -> None:
+        self._source = source
+        self._copies: dict[int, _Piece] = {}
+        self._composites: dict[tuple[int, ...], _Piece] = {}
+        # What stands around the sum and the box in the one, around the extremes in the other.
+        head, hhea = source.table("head"), source.table("hhea")
+        self.head = head[:8] + bytes(4) + head[12:36], head[44:50], head[52:54]
+        self.hhea = hhea[:10], hhea[18:34]
+
+    def copy(self, glyph: int) -> _Piece:
+        """A glyph of the source as it is."""
+        piece = self._copies.get(glyph)
+        if piece is None:
+            piece = self._copy(glyph)
+            if len(self._copies) >= _MOST_KEPT:
+                self._copies.clear()
+            self._copies[glyph] = piece
+        return piece
+
+    def _copy(self, glyph: int) -> _Piece:
+        outline = self._source.outline(glyph)
+        if outline is None:
+            return _NOTHING
+        bearing = self._source.left_bearing(glyph)
+        needs = (outline.points, outline.contours, 0, 0, 0, 0)
+        if outline.components:
+            needs = _needs([self.copy(component) for _, component in outline.components])
+        return _Piece(
+            _even(outline.record),
+            outline.components,
+            (*outline.box, bearing, bearing + outline.box[2] - outline.box[0]),
+            needs,
+        )
+
+    def composite(self, glyphs: Sequence[Glyph]) -> _Piece:
+        """Glyphs of the source put together."""
+        key = tuple([number for glyph in glyphs for number in (glyph.number, glyph.dx, glyph.dy)])
+        piece = self._composites.get(key)
+        if piece is None:
+            piece = self._composite(glyphs)
+            if len(self._composites) >= _MOST_KEPT:
+                self._composites.clear()
+            self._composites[key] = piece
+        return piece
+
+    def _composite(self, glyphs: Sequence[Glyph]) -> _Piece:
+        copies = [(glyph, self.copy(glyph.number)) for glyph in glyphs]
+        parts = [(glyph, part) for glyph, part in copies if part.data]
+        if not parts:
+            return _NOTHING
+        components: list[bytes] = []
+        boxes: list[Box] = []
+        for glyph, part in parts:
+            more = _MORE if len(components) < len(parts) - 1 else 0
+            components.append(
+                struct.pack(">HHhh", _WORDS | _DISTANCES | more, 0, glyph.dx, glyph.dy)
+            )
+            left, bottom, right, top, *_ = part.edges
+            boxes.append((left + glyph.dx, bottom + glyph.dy, right + glyph.dx, top + glyph.dy))
+        lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+        box = min(lefts), min(bottoms), max(rights), max(tops)
+        # Ten bytes of contours and box, then eight for each part, its number the second word.
+        # The parts stand where the offsets put them: a bearing other than the box's left edge
+        # would move the whole composite.
+        return _Piece(
+            struct.pack(">5h", -1, *box) + b"".join(components),
+            tuple((12 + 8 * at, glyph.number) for at, (glyph, _) in enumerate(parts)),
+            (*box, box[0], box[2]),
+            _needs([part for _, part in parts]),
+        )
+
+
+def _even(record: bytes) -> bytes:
+    return record + b"\0" if len(record) % 2 else record
+
+
+def _needs(parts: Sequence[_Piece]) -> tuple[int, int, int, int, int, int]:
+    """What a composite of these needs; of each part either the first two are 0 or the others."""
+    return (
+        0,
+        0,
+        sum(part.needs[0] + part.needs[2] for part in parts),
+        sum(part.needs[1] + part.needs[3] for part in parts),
+        len(parts),
+        1 + max(part.needs[5] for part in parts),
+    )
+
+
+@lru_cache(maxsize=64)
+def _pieces(source: TrueType) -> _Pieces:
+    return _Pieces(source)
 
 
 def write_font(source: TrueType, shapes: Sequence[Shape]) -> bytes:
     """A font whose glyph n draws `shapes[n]`; helper glyphs for composites follow."""
-    plan = _plan(source, shapes)
-    records = [
-        _copy(plan, shape.glyphs[0].number, shape.advance)
-        if plan.is_copy(number)
-        else _composite(plan, shape)
-        for number, shape in enumerate(shapes)
-    ]
-    records += [_copy(plan, glyph, source.advance(glyph)) for glyph in plan.helpers]
-    glyf, loca, long_places = _places(records)
-    return _file(
-        {
-            "glyf": glyf,
-            "head": _head(source, records, long_places=long_places),
-            "hhea": _hhea(source, records),
-            "hmtx": b"".join(struct.pack(">Hh", r.advance, r.left_bearing) for r in records),
-            "loca": loca,
-            "maxp": _maxp(plan, len(records)),
-        }
+    kept = _pieces(source)
+    pieces, numbers = _cut(kept, shapes)
+    advances = [shape.advance for shape in shapes]
+    # What was added are parts of composites, by their place behind the shapes.
+    advances += [source.advance(glyph) for glyph, at in numbers.items() if at >= len(shapes)]
+    drawn = [piece for piece in pieces if piece.data] or [_NOTHING]
+    lefts, bottoms, rights, tops, bearings, reaches = zip(*[p.edges for p in drawn], strict=True)
+    glyf, loca, long_places = _places([_linked(piece, numbers) for piece in pieces])
+    begins, flags, ends = kept.head
+    head = _HEAD.pack(
+        begins, min(lefts), min(bottoms), max(rights), max(tops), flags, long_places, ends
     )
+    begins, slopes = kept.hhea
+    placed = list(zip(pieces, advances, strict=True))
+    hhea = _HHEA.pack(
+        begins,
+        max(advances),
+        min(bearings),
+        min([advance - piece.edges[5] for piece, advance in placed if piece.data], default=0),
+        max(reaches),
+        slopes,
+        len(pieces),
+    )
+    metrics = [each for piece, advance in placed for each in (advance, piece.edges[4])]
+    hmtx = struct.pack(">" + len(pieces) * "Hh", *metrics)
+    return _file(glyf, head, hhea, hmtx, loca, _maxp(pieces))
 
 
-def _plan(source: TrueType, shapes: Sequence[Shape]) -> _Plan:
+def _cut(kept: _Pieces, shapes: Sequence[Shape]) -> tuple[list[_Piece], dict[int, int]]:
+    """The glyphs of the new font, and where glyphs of the source stand there.
+
+    One glyph may stand for several texts (Latin A, Greek Alpha): only the first is a copy, the
+    others are composites of it.
+    """
+    pieces: list[_Piece] = []
     numbers: dict[int, int] = {}
-    for number, shape in enumerate(shapes):
-        if shape.plain:
-            numbers.setdefault(shape.glyphs[0].number, number)
-    helpers: list[int] = []
-    wanted = list(numbers)
-    wanted += [glyph.number for s in shapes if not s.plain for glyph, _ in _drawn(source, s)]
-    for glyph in wanted:
-        if glyph not in numbers:
-            numbers[glyph] = len(shapes) + len(helpers)
-            helpers.append(glyph)
-        outline = source.outline(glyph)
-        if outline:
-            # The list grows while it is read: components may be composites themselves.
-            wanted += [c for _, c in outline.components if c not in numbers]
-    return _Plan(source, shapes, numbers, helpers)
+    linked: list[_Piece] = []
+    for shape in shapes:
+        glyphs = shape.glyphs
+        if shape.plain and glyphs[0].number not in numbers:
+            glyph = glyphs[0].number
+            numbers[glyph] = len(pieces)
+            piece = kept.copy(glyph)
+        else:
+            piece = kept.composite(glyphs)
+        pieces.append(piece)
+        if piece.links:
+            linked.append(piece)
+    for piece in linked:
+        for _, glyph in piece.links:
+            if glyph not in numbers:
+                numbers[glyph] = len(pieces)
+                helper = kept.copy(glyph)
+                pieces.append(helper)
+                # The list grows while it is read: components may be composites themselves.
+                linked.append(helper)
+    return pieces, numbers
 
 
-def _drawn(source: TrueType, shape: Shape) -> list[tuple[Glyph, Outline]]:
-    outlines = ((glyph, source.outline(glyph.number)) for glyph in shape.glyphs)
-    return [(glyph, outline) for glyph, outline in outlines if outline]
+def _linked(piece: _Piece, numbers: dict[int, int]) -> bytes:
+    if not piece.links:
+        return piece.data
+    data = bytearray(piece.data)
+    for at, glyph in piece.links:
+        data[at : at + 2] = numbers[glyph].to_bytes(2, "big")
+    return bytes(data)
 
 
-def _copy(plan: _Plan, glyph: int, advance: int) -> _Record:
-    outline = plan.source.outline(glyph)
-    if outline is None:
-        return _Record(b"", advance, 0, None)
-    data = bytearray(outline.record)
-    for at, component in outline.components:
-        struct.pack_into(">H", data, at, plan.numbers[component])
-    return _Record(bytes(data), advance, plan.source.left_bearing(glyph), outline.box)
-
-
-def _composite(plan: _Plan, shape: Shape) -> _Record:
-    parts = _drawn(plan.source, shape)
-    if not parts:
-        return _Record(b"", shape.advance, 0, None)
-    components: list[bytes] = []
-    boxes: list[Box] = []
-    for glyph, outline in parts:
-        more = _MORE if len(components) < len(parts) - 1 else 0
-        number = plan.numbers[glyph.number]
-        components.append(
-            struct.pack(">HHhh", _WORDS | _DISTANCES | more, number, glyph.dx, glyph.dy)
-        )
-        left, bottom, right, top = outline.box
-        boxes.append((left + glyph.dx, bottom + glyph.dy, right + glyph.dx, top + glyph.dy))
-    box = _around(boxes)
-    data = struct.pack(">5h", -1, *box) + b"".join(components)
-    # The parts stand where the offsets put them: a bearing other than the box's left edge
-    # would move the whole composite.
-    return _Record(data, shape.advance, box[0], box)
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return min(lefts), min(bottoms), max(rights), max(tops)
-
-
-def _places(records: Sequence[_Record]) -> tuple[bytes, bytes, bool]:
+def _places(glyphs: Sequence[bytes]) -> tuple[bytes, bytes, bool]:
     """The glyf table, its index, and whether the index is in the long form."""
-    glyphs = [record.data + b"\0" * (len(record.data) % 2) for record in records]
-    long_places = sum(map(len, glyphs)) > 2 * 0xFFFF
+    places = [0, *accumulate(map(len, glyphs))]
+    long_places = places[-1] > 2 * 0xFFFF
     if long_places:
-        glyphs = [record.data for record in records]
-    places = [0]
-    for data in glyphs:
-        places.append(places[-1] + (len(data) if long_places else len(data) // 2))
-    loca = struct.pack(f">{len(places)}{'I' if long_places else 'H'}", *places)
+        loca = struct.pack(f">{len(places)}I", *places)
+    else:
+        loca = struct.pack(f">{len(places)}H", *[place // 2 for place in places])
     # A table of no bytes at all is refused by some rasterizers.
     return b"".join(glyphs) or b"\0\0", loca, long_places
 
 
-def _head(source: TrueType, records: Sequence[_Record], *, long_places: bool) -> bytes:
-    head = bytearray(source.table("head")[:54])
-    struct.pack_into(">I", head, 8, 0)
-    struct.pack_into(">4h", head, 36, *_around([r.box for r in records if r.box] or [(0,) * 4]))
-    struct.pack_into(">h", head, 50, int(long_places))
-    return bytes(head)
-
-
-def _hhea(source: TrueType, records: Sequence[_Record]) -> bytes:
-    drawn = [(r.advance, r.left_bearing, r.box) for r in records if r.box]
-    extents = [(bearing, bearing + box[2] - box[0], advance) for advance, bearing, box in drawn]
-    hhea = bytearray(source.table("hhea")[:36])
-    struct.pack_into(
-        ">H3h",
-        hhea,
-        10,
-        max(record.advance for record in records),
-        min((left for left, _, _ in extents), default=0),
-        min((advance - right for _, right, advance in extents), default=0),
-        max((right for _, right, _ in extents), default=0),
-    )
-    struct.pack_into(">H", hhea, 34, len(records))
-    return bytes(hhea)
-
-
-def _maxp(plan: _Plan, count: int) -> bytes:
-    extents: dict[int, _Extent] = {}
-
-    def extent(glyph: int) -> _Extent:
-        if glyph not in extents:
-            outline = plan.source.outline(glyph)
-            if outline is None:
-                extents[glyph] = _Extent()
-            elif outline.components:
-                extents[glyph] = _sum([extent(component) for _, component in outline.components])
-            else:
-                extents[glyph] = _Extent(outline.points, outline.contours)
-        return extents[glyph]
-
-    glyphs = [extent(glyph) for glyph in plan.numbers]
-    simple = [e for e in glyphs if not e.elements]
-    composite = [e for e in glyphs if e.elements]
-    for number, shape in enumerate(plan.shapes):
-        parts = [] if plan.is_copy(number) else _drawn(plan.source, shape)
-        if parts:
-            composite.append(_sum([extent(glyph.number) for glyph, _ in parts]))
-    return struct.pack(
-        ">IH4H2H5H2H",
+def _maxp(pieces: Sequence[_Piece]) -> bytes:
+    needs = map(max, zip(*[piece.needs for piece in pieces], strict=True))
+    points, contours, *in_composites, elements, depth = needs
+    return _MAXP.pack(
         0x10000,
-        count,
-        max((e.points for e in simple), default=0),
-        max((e.contours for e in simple), default=0),
-        max((e.points for e in composite), default=0),
-        max((e.contours for e in composite), default=0),
+        len(pieces),
+        points,
+        contours,
+        *in_composites,
         *(1, 0),  # one zone, no twilight points: no glyph has instructions
         *(0, 0, 0, 0, 0),  # and nothing is stored, defined or stacked
-        max((e.elements for e in composite), default=0),
-        max((e.depth for e in composite), default=0),
+        elements,
+        depth,
     )
 
 
-def _sum(parts: Sequence[_Extent]) -> _Extent:
-    return _Extent(
-        sum(part.points for part in parts),
-        sum(part.contours for part in parts),
-        len(parts),
-        1 + max(part.depth for part in parts),
-    )
-
-
-def _file(tables: dict[str, bytes]) -> bytes:
-    count = len(tables)
-    power = 1 << (count.bit_length() - 1)
-    directory = [
-        struct.pack(
-            ">IHHHH", 0x10000, count, 16 * power, power.bit_length() - 1, 16 * (count - power)
-        )
-    ]
-    body: list[bytes] = []
-    at = 12 + 16 * count
-    head_at = 0
-    for tag, data in sorted(tables.items()):
-        head_at = at if tag == "head" else head_at
-        directory.append(struct.pack(">4s3I", tag.encode("ascii"), _checksum(data), at, len(data)))
-        body.append(data + b"\0" * (-len(data) % 4))
-        at += len(body[-1])
-    font = bytearray(b"".join(directory + body))
+def _file(*tables: bytes) -> bytes:
+    """The file of these tables, which are in the order of their tags."""
+    entries: list[bytes | int] = []
+    body: list[bytes] = [b""]
+    at = _START.size
+    sums = 0
+    for tag, data in zip(_TABLES, tables, strict=True):
+        padded = data + b"\0" * (-len(data) % 4)
+        checksum = _checksum(padded)
+        entries += (tag, checksum, at, len(data))
+        sums += checksum
+        body.append(padded)
+        at += len(padded)
+    start = body[0] = _START.pack(*_SEARCH, *entries)
+    font = bytearray(b"".join(body))
+    # In `head`, the second table. The file's sum is that of its stretches, each whole words.
     struct.pack_into(
-        ">I", font, head_at + 8, (_CHECKSUM_MAGIC - _checksum(bytes(font))) & 0xFFFFFFFF
+        ">I",
+        font,
+        _START.size + len(body[1]) + 8,
+        (_CHECKSUM_MAGIC - sums - _checksum(start)) & 0xFFFFFFFF,
     )
     return bytes(font)
 
 
-def _checksum(data: bytes) -> int:
-    padded = data + b"\0" * (-len(data) % 4)
+def _checksum(padded: bytes) -> int:
+    """Of whole words."""
     words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}I", padded)
     return sum(words) & 0xFFFFFFFF

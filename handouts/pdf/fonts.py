@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from handouts.pdf.clusterfont import Shape, write_font
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 # PDF 32000-1, table 123: what characters a font has is up to its own encoding.
 _SYMBOLIC = 4
 
+# What is kept between fonts, of any one kind.
+_MOST_KEPT = 4_096
+
 # Characters ToUnicode may not name (ISO 14289-1, 7.21.7).
 _NO_TEXT = ("\0", "\ufeff", "\ufffe")
 
@@ -35,7 +39,7 @@ FONT_OBJECTS = 5
 
 _PER_BLOCK = 100  # Adobe technical note 5411: entries in one bfchar block
 
-_CMAP_HEAD = """/CIDInit /ProcSet findresource begin
+_CMAP_HEAD = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
 /CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
@@ -45,7 +49,7 @@ begincmap
 <0000> <FFFF>
 endcodespacerange
 """
-_CMAP_FOOT = """endcmap
+_CMAP_FOOT = b"""endcmap
 CMapName currentdict /CMap defineresource pop
 end
 end"""
@@ -68,8 +72,9 @@ class Shown:
 _ESCAPED = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)", "\r": r"\r"})
 
 
-def _as_string(code: int) -> str:
-    return code.to_bytes(2, "big").decode("latin-1").translate(_ESCAPED)
+@lru_cache(maxsize=_MOST_KEPT)
+def _shown(code: int, width: float) -> Shown:
+    return Shown(code.to_bytes(2, "big").decode("latin-1").translate(_ESCAPED), width)
 
 
 # A cluster that draws nothing.
@@ -83,14 +88,22 @@ Codes: TypeAlias = Mapping[tuple[str, tuple[int, ...]], tuple[int, float]]
 
 def shown_by(codes: Codes, cluster: Cluster, *, rtl: bool) -> Shown | None:
     """How a font with these codes shows a cluster; None if it cannot."""
+    if not rtl or len(cluster.text) == 1:
+        one = codes.get((cluster.text, _numbers(cluster.glyphs)))
+        return _shown(*one) if one else None
     found = [codes.get((text, _numbers(glyphs))) for glyphs, text in parts_of(cluster, rtl=rtl)]
-    known = [each for each in found if each is not None]
-    if len(known) < len(found):
-        return None
-    return Shown("".join([_as_string(code) for code, _ in known]), sum([w for _, w in known]))
+    known = [_shown(*each) for each in found if each is not None]
+    return _joined(known) if len(known) == len(found) else None
+
+
+def _joined(parts: Sequence[Shown]) -> Shown:
+    return Shown("".join([part.codes for part in parts]), sum([part.width for part in parts]))
 
 
 def _numbers(glyphs: tuple[Glyph, ...]) -> tuple[int, ...]:
+    if len(glyphs) == 1:
+        glyph = glyphs[0]
+        return (glyph.number, glyph.dx, glyph.dy)
     return tuple([number for glyph in glyphs for number in (glyph.number, glyph.dx, glyph.dy)])
 
 
@@ -108,24 +121,60 @@ def parts_of(cluster: Cluster, *, rtl: bool) -> list[tuple[tuple[Glyph, ...], st
     return [*(((), text) for text in marks), (cluster.glyphs, first)]
 
 
+class _Face:
+    """What all fonts made of one source have in common: its measures, and widths by glyph."""
+
+    def __init__(self, source: TrueType) -> None:
+        self._source = source
+        self._alone: dict[int, tuple[Shape, float]] = {}
+        box = " ".join(str(self._thousandths(edge)) for edge in source.box)
+        self.measures = (
+            f"/Flags {_SYMBOLIC}/FontBBox[{box}]/ItalicAngle {_number(source.italic_angle)}"
+            f"/Ascent {self._thousandths(source.ascent)}"
+            f"/Descent {self._thousandths(source.descent)}"
+            f"/CapHeight {self._thousandths(source.cap_height)}/StemV {_stem(source.weight)}"
+        )
+
+    def _thousandths(self, length: float) -> int:
+        return round(length * 1000 / self._source.units_per_em)
+
+    def width(self, advance: int) -> float:
+        """In thousandths of the font size, as the file gives it."""
+        return round(advance * 1000 / self._source.units_per_em, 2)
+
+    def alone(self, glyph: int) -> tuple[Shape, float]:
+        """A glyph by itself, with its own width."""
+        known = self._alone.get(glyph)
+        if known is None:
+            advance = self._source.advance(glyph)
+            if len(self._alone) >= _MOST_KEPT:
+                self._alone.clear()
+            known = self._alone[glyph] = Shape((Glyph(glyph),), advance), self.width(advance)
+        return known
+
+
+@lru_cache(maxsize=64)
+def _face(source: TrueType) -> _Face:
+    return _Face(source)
+
+
 class EmbeddedFont:
     """A face on its way into a file: codes are given out as clusters are met."""
 
     def __init__(self, source: TrueType) -> None:
         self.source = source
+        self._face = _face(source)
         # Code 0 is .notdef, which every font has and no handout shows.
-        self._shapes = [Shape((Glyph(0),), source.advance(0))]
+        notdef, width = self._face.alone(0)
+        self._shapes = [notdef]
         self._texts = [""]
-        self._codes: dict[tuple[tuple[Glyph, ...], str], int] = {}
-        self._shown: tuple[dict[Cluster, Shown], dict[Cluster, Shown]] = ({}, {})
+        self._shown = [_shown(0, width)]
+        self._codes: dict[tuple[str, tuple[int, ...]], int] = {}
 
     @property
     def codes(self) -> dict[tuple[str, tuple[int, ...]], tuple[int, float]]:
         """All that have been given out."""
-        return {
-            (text, _numbers(glyphs)): (code, self._width(code))
-            for (glyphs, text), code in self._codes.items()
-        }
+        return {key: (code, self._shown[code].width) for key, code in self._codes.items()}
 
     def show(self, cluster: Cluster, *, rtl: bool) -> Shown:
         """The codes that show a cluster and stand for its text.
@@ -133,34 +182,36 @@ class EmbeddedFont:
         Raises:
             ValueError: The cluster could not be read back, or would print as a box.
         """
-        known = self._shown[rtl]
-        shown = known.get(cluster)
-        if shown is None:
-            codes = [
-                self._code(glyphs, text, cluster.advance if glyphs else 0)
+        if not rtl or len(cluster.text) == 1:
+            return self._part(cluster.glyphs, cluster.text, cluster.advance)
+        return _joined(
+            [
+                self._part(glyphs, text, cluster.advance if glyphs else 0)
                 for glyphs, text in parts_of(cluster, rtl=rtl)
             ]
-            shown = known[cluster] = Shown(
-                "".join(map(_as_string, codes)), sum(map(self._width, codes))
-            )
+        )
+
+    def _part(self, glyphs: tuple[Glyph, ...], text: str, advance: int) -> Shown:
+        key = text, _numbers(glyphs)
+        code = self._codes.get(key)
+        if code is not None:
+            return self._shown[code]
+        _refuse_unreadable(glyphs, text)
+        # A single glyph keeps its own width and a composite the one it is first met with;
+        # kerning is said where it happens.
+        if len(glyphs) == 1:
+            shape, width = self._face.alone(glyphs[0].number)
+            if glyphs[0] != shape.glyphs[0]:
+                shape = Shape(glyphs, shape.advance)
+        else:
+            shape = Shape(glyphs, max(0, advance))
+            width = self._face.width(shape.advance)
+        code = self._codes[key] = len(self._shapes)
+        shown = _shown(code, width)
+        self._shapes.append(shape)
+        self._texts.append(text)
+        self._shown.append(shown)
         return shown
-
-    def _code(self, glyphs: tuple[Glyph, ...], text: str, advance: int) -> int:
-        code = self._codes.get((glyphs, text))
-        if code is None:
-            _refuse_unreadable(glyphs, text)
-            code = self._codes[glyphs, text] = len(self._shapes)
-            # A single glyph keeps its own width and a composite the one it is first met with;
-            # kerning is said where it happens.
-            alone = len(glyphs) == 1
-            width = self.source.advance(glyphs[0].number) if alone else max(0, advance)
-            self._shapes.append(Shape(glyphs, width))
-            self._texts.append(text)
-        return code
-
-    def _width(self, code: int) -> float:
-        """In thousandths of the font size, as the file gives it."""
-        return round(self._shapes[code].advance * 1000 / self.source.units_per_em, 2)
 
     def add_to(self, objects: Objects) -> Reference:
         """Write the font with the codes given out so far."""
@@ -175,21 +226,12 @@ class EmbeddedFont:
         return [each if isinstance(each, bytes) else each.plain() for each in self._written(first)]
 
     def _written(self, first: int) -> list[bytes | Stream]:
-        source = self.source
-        file = write_font(source, self._shapes)
+        file = write_font(self.source, self._shapes)
         to_unicode = _to_unicode(self._texts)
-        base = f"{_subset_tag(file + to_unicode)}+{source.postscript_name}"
-
-        def thousandths(length: float) -> int:
-            return round(length * 1000 / source.units_per_em)
-
-        box = " ".join(str(thousandths(edge)) for edge in source.box)
-        widths = " ".join(_number(self._width(code)) for code in range(len(self._shapes)))
+        base = f"{_subset_tag(file + to_unicode)}+{self.source.postscript_name}"
+        widths = " ".join([_number(shown.width) for shown in self._shown])
         descriptor = (
-            f"<</Type/FontDescriptor/FontName/{base}/Flags {_SYMBOLIC}/FontBBox[{box}]"
-            f"/ItalicAngle {_number(source.italic_angle)}/Ascent {thousandths(source.ascent)}"
-            f"/Descent {thousandths(source.descent)}/CapHeight {thousandths(source.cap_height)}"
-            f"/StemV {_stem(source.weight)}/FontFile2 {first} 0 R>>"
+            f"<</Type/FontDescriptor/FontName/{base}{self._face.measures}/FontFile2 {first} 0 R>>"
         )
         descendant = (
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{base}"
@@ -203,10 +245,13 @@ class EmbeddedFont:
         return [
             Stream({"Length1": len(file)}, file),
             Stream({}, to_unicode),
-            *(each.encode("ascii") for each in (descriptor, descendant, font)),
+            descriptor.encode("ascii"),
+            descendant.encode("ascii"),
+            font.encode("ascii"),
         ]
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
@@ -222,15 +267,20 @@ def _as_it_looks(text: str) -> list[str]:
 def _refuse_unreadable(glyphs: tuple[Glyph, ...], text: str) -> None:
     if not text:
         raise ValueError(f"The glyphs {glyphs} stand for no text.")
-    if any(character in text for character in _NO_TEXT):
+    # What is printable is text; only of the rest there are a few that are none.
+    if not text.isprintable() and any(character in text for character in _NO_TEXT):
         raise ValueError(f"{text!r} holds a character that is no text.")
-    if any(glyph.number == 0 for glyph in glyphs):
-        raise ValueError(f"{text!r} has no glyph and would print as a box.")
+    for glyph in glyphs:
+        if glyph.number == 0:
+            raise ValueError(f"{text!r} has no glyph and would print as a box.")
 
 
 def _subset_tag(content: bytes) -> str:
     """Six capitals, the same for the same font and no other (PDF 32000-1, 9.6.4)."""
-    return "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(content).digest()[:6])
+    return hashlib.sha256(content).digest()[:6].translate(_CAPITALS).decode("ascii")
+
+
+_CAPITALS = bytes(ord("A") + byte % 26 for byte in range(256))
 
 
 def _stem(weight: int) -> int:
@@ -239,13 +289,13 @@ def _stem(weight: int) -> int:
 
 
 def _to_unicode(texts: Iterable[str]) -> bytes:
-    lines = [
-        f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>"
-        for code, text in enumerate(texts)
-        if text
-    ]
+    lines = [f"<{code:04X}> <{_utf_16(text)}>\n" for code, text in enumerate(texts) if text]
     blocks = [lines[at : at + _PER_BLOCK] for at in range(0, len(lines), _PER_BLOCK)]
-    body = "".join(
-        f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks
-    )
-    return (_CMAP_HEAD + body + _CMAP_FOOT).encode("ascii")
+    body = "".join([f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n" for block in blocks])
+    return _CMAP_HEAD + body.encode("ascii") + _CMAP_FOOT
+
+
+def _utf_16(text: str) -> str:
+    if len(text) == 1 and text <= "\uffff":
+        return f"{ord(text):04X}"
+    return text.encode("utf-16-be").hex().upper()

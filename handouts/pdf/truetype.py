@@ -117,7 +117,6 @@ class TrueType:
         for tag in _NEEDED:
             if tag not in self._tables:
                 raise FontFileError(path=str(path), reason=f"it has no {tag} table")
-        self._outlines: dict[int, Outline | None] = {}
         self.glyph_count: int = self._read("maxp", ">H", 4)[0]
         self.units_per_em: int = self._read("head", ">H", 18)[0]
         left, bottom, right, top = self._read("head", ">4h", 36)
@@ -148,14 +147,12 @@ class TrueType:
 
     def outline(self, glyph: int) -> Outline | None:
         """A glyph's outline; None if it has none."""
-        if glyph not in self._outlines:
-            if self._long_places:
-                start, end = self._read("loca", ">2I", 4 * glyph)
-            else:
-                start, end = (2 * place for place in self._read("loca", ">2H", 2 * glyph))
-            glyf = self._tables["glyf"][0]
-            self._outlines[glyph] = parse_outline(self._data[glyf + start : glyf + end])
-        return self._outlines[glyph]
+        if self._long_places:
+            start, end = self._read("loca", ">2I", 4 * glyph)
+        else:
+            start, end = (2 * place for place in self._read("loca", ">2H", 2 * glyph))
+        glyf = self._tables["glyf"][0]
+        return parse_outline(self._data[glyf + start : glyf + end])
 
     @property
     def weight(self) -> int:

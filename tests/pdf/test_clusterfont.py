@@ -12,6 +12,7 @@ from fontTools.pens.basePen import DecomposingPen
 from fontTools.ttLib import TTFont
 
 from handouts.library import Library
+from handouts.pdf import clusterfont
 from handouts.pdf.clusterfont import Shape, write_font
 from handouts.pdf.truetype import FontFileError, TrueType, parse_outline
 from handouts.text.runs import Glyph
@@ -199,6 +200,28 @@ def test_a_glyph_used_by_two_texts_is_drawn_once() -> None:
     twice = write_font(source, [Shape((Glyph(0),), 600), letter, letter])
 
     assert len(twice) - len(once) < 32
+
+
+def test_a_font_is_the_same_whatever_was_written_before(path: Path, shapes: list[Shape]) -> None:
+    at_first = write_font(TrueType(path), shapes[3:])
+    source = TrueType(path)
+    for other in (shapes[::-1], shapes[:40], [*shapes[20:], *shapes[:20]]):
+        write_font(source, other)
+
+    assert write_font(source, shapes[3:]) == at_first
+
+
+def test_what_is_kept_is_bounded_and_a_font_is_the_same_without(
+    path: Path, shapes: list[Shape], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = write_font(TrueType(path), shapes)
+    monkeypatch.setattr(clusterfont, "_MOST_KEPT", 4)
+    source = TrueType(path)
+
+    assert write_font(source, shapes) == expected
+    pieces = clusterfont._pieces(source)
+    assert len(pieces._copies) <= 4
+    assert len(pieces._composites) <= 4
 
 
 def test_a_file_that_is_no_truetype_font_is_refused(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ names of the files beside it; it is as private as they are.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -19,7 +20,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from handouts.batch.sink import unwritten
+from handouts.batch.sink import local_folder, unwritten
 from handouts.errors import InputError, OutputError
 from handouts.values import dataclass
 
@@ -182,6 +183,20 @@ class Journal:
         _, head = next(_lines(self.file), (0, {}))
         if head.get("handouts journal") != VERSION:
             raise ForeignJournalError(file=str(self.file))
+
+
+def journal_file(out: str, state: Path | None) -> Path:
+    """Beside the handouts; where those go to a URL, in a folder of the user's own.
+
+    Args:
+        out: A folder, or a URL.
+        state: The user's own folder.
+    """
+    folder = local_folder(out)
+    if folder:
+        return folder / FILE_NAME
+    name = hashlib.sha256(out.encode()).hexdigest()[:16]
+    return (state or Path.cwd()) / f"batch-{name}" / FILE_NAME
 
 
 def read_entries(file: Path) -> Iterator[Entry]:

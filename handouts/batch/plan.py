@@ -50,7 +50,7 @@ class Plan:
         done: Done | None = None,
         sink: Sink | None = None,
         verify: bool = False,
-        met: Callable[[Order], None] | None = None,
+        met: Callable[[Order, Appointment], None] | None = None,
     ) -> None:
         """Get ready.
 
@@ -61,7 +61,8 @@ class Plan:
             done: What earlier runs made.
             sink: Where they put it; None if there is nothing yet.
             verify: Read what is there, rather than trust its size.
-            met: Told of every handout the export asks for, those that are there among them.
+            met: Told of every handout the export asks for, those that are there among them, and
+                of its appointment.
         """
         self.met, self.is_over = 0, False
         self._workshop, self._names, self._tally = workshop, names, tally
@@ -134,7 +135,7 @@ class Plan:
             name=name,
         )
         if self._tell_met is not None:
-            self._tell_met(order)
+            self._tell_met(order, appointment)
         return None if self._is_there(order, stem, long=long) else order
 
     def _is_there(self, order: Order, stem: str, *, long: bool) -> bool:

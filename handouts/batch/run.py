@@ -6,7 +6,6 @@ summary. Whatever happens in between, running the same command again makes only 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -18,13 +17,13 @@ from handouts.batch.crew import Crew
 from handouts.batch.done import Done
 from handouts.batch.engine import Chunk, Engine
 from handouts.batch.job import BatchJob, Order, Workshop, leave_workshop, workshop_of
-from handouts.batch.journal import FILE_NAME, Entry, Journal, identity, read_entries
+from handouts.batch.journal import Entry, Journal, identity, journal_file, read_entries
 from handouts.batch.names import Names
 from handouts.batch.plan import Plan
-from handouts.batch.sink import Sink, local_folder, open_sink, unwritten
+from handouts.batch.sink import Sink, open_sink, unwritten
 from handouts.batch.tally import ERRORS_FILE, Kind, Summary, Tally, errors_csv
 from handouts.batch.worker import ChunkFacts
-from handouts.records import Outcome
+from handouts.records import Appointment, Outcome
 from handouts.values import dataclass
 
 _KEPT_DIGITS = 32
@@ -72,7 +71,7 @@ def run_batch(
     crew: Callable[[], Crew],
     progress: Callable[[Tally], None] = lambda tally: None,
     stopping: Callable[[], bool] = lambda: False,
-    met: Callable[[Order], None] | None = None,
+    met: Callable[[Order, Appointment], None] | None = None,
 ) -> Summary:
     """Make what is missing.
 
@@ -83,14 +82,15 @@ def run_batch(
         crew: Calls the makers together; asked for only when all else is ready.
         progress: Told now and then how far it is.
         stopping: Whether somebody wants to stop.
-        met: Told of every handout the export asks for, those that are there among them.
+        met: Told of every handout the export asks for, those that are there among them, and of
+            its appointment.
 
     Raises:
         HandoutsError: It could not begin, or not go on; what was made is kept and journaled.
     """
     began = time.monotonic()
     workshop = workshop_of(job)
-    file = _journal_file(job.out, options.state)
+    file = journal_file(job.out, options.state)
     _make_folder(file.parent)
     sink = open_sink(job.out, durable=job.durable)
     try:
@@ -110,7 +110,7 @@ def dry_run(export: Rows, job: BatchJob, options: BatchOptions) -> Summary:
     """What `run_batch` would make; nothing is written."""
     began = time.monotonic()
     tally = Tally()
-    file = _journal_file(job.out, options.state)
+    file = journal_file(job.out, options.state)
     sink = None
     done = Done()
     if file.exists():
@@ -127,7 +127,7 @@ def dry_run(export: Rows, job: BatchJob, options: BatchOptions) -> Summary:
 
 def made_entries(job: BatchJob, options: BatchOptions) -> dict[int, Entry]:
     """The journal's entries by `identity`; of two for one handout the later."""
-    file = _journal_file(job.out, options.state)
+    file = journal_file(job.out, options.state)
     return {identity(entry.key, entry.occurrence): entry for entry in read_entries(file)}
 
 
@@ -151,7 +151,7 @@ class _Batch:
         export: Rows,
         crew: Callable[[], Crew],
         stopping: Callable[[], bool],
-        met: Callable[[Order], None] | None,
+        met: Callable[[Order, Appointment], None] | None,
         began: float,
     ) -> Summary:
         """Make what is missing, then tidy up."""
@@ -308,15 +308,6 @@ def _summary(
         interrupted=interrupted,
         gave_up=gave_up,
     )
-
-
-def _journal_file(out: str, state: Path | None) -> Path:
-    """Beside the handouts; where those go to a URL, in a folder of the user's own."""
-    folder = local_folder(out)
-    if folder:
-        return folder / FILE_NAME
-    name = hashlib.sha256(out.encode()).hexdigest()[:16]
-    return (state or Path.cwd()) / f"batch-{name}" / FILE_NAME
 
 
 def _make_folder(folder: Path) -> None:

@@ -9,11 +9,10 @@ The words are English, for staff. How the sheet looks is `layout.run_sheet`'s bu
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from itertools import groupby
@@ -26,7 +25,6 @@ from handouts.document import Heading, Message, PanelField, Paragraph, Title, wo
 from handouts.document.blocks import Block
 from handouts.document.inlines import Inline
 from handouts.document.run_sheet import RunSheet, RunSheetLook, RunSheetTable
-from handouts.errors import CommandLineError
 from handouts.findings import Finding, Severity
 from handouts.i18n import SOURCE, resolve
 from handouts.i18n.dates import chip_day, clock, full_date
@@ -75,6 +73,7 @@ class Entry:
         looks: What wants a look, each a short phrase that is the same for every handout it is
             true of; see `looks_of`.
         patient: The name as it is printed, in memory only; None if it is not known.
+        reference: The patient's number, in memory only and never shown; None if it is not known.
         pdf: The handout's file, or what fetches its bytes.
     """
 
@@ -86,6 +85,7 @@ class Entry:
     sides: int
     looks: tuple[str, ...] = ()
     patient: str | None = field(default=None, repr=False)
+    reference: str | None = field(default=None, repr=False)
     pdf: Pdf
 
 
@@ -120,6 +120,7 @@ class RunSheetOptions:
         shown: What of a patient may stand on it.
         duplex: Paper is printed on both sides.
         paper: The paper; None for the clinic's.
+        mark: A few characters in its title, which tell it from run sheets before it.
     """
 
     printed: date
@@ -127,17 +128,27 @@ class RunSheetOptions:
     shown: tuple[Shown, ...] = USUALLY_SHOWN
     duplex: bool = True
     paper: Paper | None = None
-
-
-class SelectionError(CommandLineError):
-    """What `--only` asks for is no choice of handouts."""
+    mark: str = ""
 
 
 def numbered(entries: Iterable[Entry], order: Order) -> tuple[Numbered, ...]:
-    """Entries in their order, numbered. Those without a time come last."""
+    """Entries in their order, numbered. Those without a time come last.
+
+    Handouts of one patient on one day stand together, where the first of them would; in the
+    order of the file everything stays where it is.
+    """
+    entries = tuple(entries)
+    first: dict[_Visits, tuple[object, ...]] = {}
+    for entry in entries:
+        visits = _visits(entry, order)
+        first[visits] = min(first.get(visits, _by_time(entry)), _by_time(entry))
+
+    def by_time(entry: Entry) -> tuple[object, ...]:
+        return (first[_visits(entry, order)], _by_time(entry))
+
     keys: dict[Order, Callable[[Entry], tuple[object, ...]]] = {
-        Order.TIME: _by_time,
-        Order.LANGUAGE: lambda entry: (_language(entry), *_by_time(entry)),
+        Order.TIME: by_time,
+        Order.LANGUAGE: lambda entry: (_language(entry), *by_time(entry)),
         Order.FILE: lambda entry: (entry.row,),
     }
     ordered = sorted(entries, key=keys[order])
@@ -146,42 +157,28 @@ def numbered(entries: Iterable[Entry], order: Order) -> tuple[Numbered, ...]:
     )
 
 
-def _by_time(entry: Entry) -> tuple[object, ...]:
+def _by_time(entry: Entry) -> tuple[int, float, int]:
     if entry.time is None:
         return (1, 0.0, entry.row)
     return (0, entry.time.timestamp(), entry.row)
 
 
-def select(entries: Sequence[Numbered], only: str) -> tuple[Numbered, ...]:
-    """The handouts asked for, `3,7-9`, by their numbers on the run sheet, which they keep.
+# One patient on one day; a row alone where it is not known who or when.
+_Visits: TypeAlias = tuple[str | int | None, ...]
 
-    Raises:
-        SelectionError: It is no list of numbers, or there is no such handout.
+
+def _visits(entry: Entry, order: Order | None = None) -> _Visits:
+    """What handouts have in common that are handed out together.
+
+    Args:
+        entry: A handout.
+        order: Their order; by language only those of one language can stand together.
     """
-    wanted: set[int] = set()
-    for part in only.replace("–", "-").split(","):
-        bounds = re.fullmatch(r"\s*([0-9]{1,9})\s*(?:-\s*([0-9]{1,9})\s*)?", part)
-        if bounds is None:
-            raise SelectionError(
-                f"{only!r} is no list of handouts.",
-                remedy="Give their numbers on the run sheet, such as 3,7-9.",
-            )
-        first, last = int(bounds[1]), int(bounds[2] or bounds[1])
-        if last < first:
-            raise SelectionError(
-                f"{part.strip()} counts backwards.",
-                remedy=f"Write {last}-{first} for handouts {last} to {first}.",
-            )
-        known = [it.number for it in entries]
-        if not known or first < min(known) or last > max(known):
-            there = f"They go from 1 to {max(known)}." if known else "There are none."
-            raise SelectionError(
-                f"There is no handout {last if known and first >= min(known) else first} "
-                f"on the run sheet. {there}",
-                remedy="Look its number up on the run sheet of the same input and order.",
-            )
-        wanted.update(range(first, last + 1))
-    return tuple(it for it in entries if it.number in wanted)
+    if entry.reference is None or entry.time is None:
+        return (entry.row,)
+    language = _language(entry) if order is Order.LANGUAGE else ""
+    # A number may be two people's where two branches each count their own.
+    return (entry.reference, entry.patient, entry.time.date().toordinal(), language)
 
 
 def sheets_of(sides: int, *, duplex: bool) -> int:
@@ -203,6 +200,11 @@ _LOOKS = {
     "review": "Medical facts are due for review",
     "page limit": "More sides than usual",
 }
+
+_TOGETHER = (
+    "One patient, several handouts that day. Hand them out together; where they differ, the "
+    "stricter advice counts"
+)
 
 
 def looks_of(findings: Iterable[Finding]) -> tuple[str, ...]:
@@ -261,7 +263,9 @@ def run_sheet(
 ) -> RunSheet:
     """What a run sheet says; see `write_run_sheet`."""
     sheets = _sheets(entries, options)
-    looks, keys = _looks(entries)
+    together = _together(entries)
+    entries = _looked_at(entries, together)
+    looks, keys = _looks(entries, together)
     days = {it.entry.time.date() for it in entries if it.entry.time}
     dated = options.order is not Order.TIME and len(days) > 1
     tables = [
@@ -292,7 +296,7 @@ def run_sheet(
             ),
         ),
         blocks=(
-            Title(text=words("Run sheet")),
+            Title(text=words(f"Run sheet {options.mark}".strip())),
             Message(
                 text=words(
                     f"{_count(len(entries), 'handout')}{f' of {of:,}' if some else ''} "
@@ -329,7 +333,7 @@ def _summary(entries: Sequence[Numbered], options: RunSheetOptions) -> list[Bloc
         paragraphs.append(Paragraph(text=words(text)))
     else:
         paragraphs.append(Paragraph(text=words("Tick each handout off.")))
-    text = "After a paper jam, run the same command on the same file with --only 3,7-9"
+    text = "After a paper jam, run the same command with --only 3,7-9"
     paragraphs.append(Paragraph(text=words(text)))
     for label, kinds in (
         ("Languages", Counter(_language(it.entry) for it in entries)),
@@ -342,18 +346,44 @@ def _summary(entries: Sequence[Numbered], options: RunSheetOptions) -> list[Bloc
     return paragraphs
 
 
-def _looks(entries: Sequence[Numbered]) -> tuple[list[RunSheetLook], dict[str, str]]:
+def _together(entries: Sequence[Numbered]) -> list[list[int]]:
+    """The numbers of those handouts that one patient gets on one day, where they are several."""
+    groups: dict[_Visits, list[int]] = {}
+    for it in entries:
+        groups.setdefault(_visits(it.entry), []).append(it.number)
+    return [numbers for numbers in groups.values() if len(numbers) > 1]
+
+
+def _looked_at(entries: Sequence[Numbered], together: list[list[int]]) -> Sequence[Numbered]:
+    """The entries, those that are to be handed out together saying so."""
+    several = {number for numbers in together for number in numbers}
+    return [
+        replace(it, entry=replace(it.entry, looks=(_TOGETHER, *it.entry.looks)))
+        if it.number in several
+        else it
+        for it in entries
+    ]
+
+
+def _looks(
+    entries: Sequence[Numbered], together: list[list[int]]
+) -> tuple[list[RunSheetLook], dict[str, str]]:
     """What wants a look before patients get it, and the key of each that is not true of all."""
     numbers: dict[str, list[int]] = {}
     for it in entries:
         for look in it.entry.looks:
             numbers.setdefault(look, []).append(it.number)
-    of_all = [look for look, which in numbers.items() if len(which) == len(entries)]
+    of_all = [
+        look for look, which in numbers.items() if len(which) == len(entries) and look != _TOGETHER
+    ]
     of_some = [look for look in numbers if look not in of_all]
     keys = dict(zip(of_some, _KEYS, strict=False))
     looks = [RunSheetLook(key="All", text=words(f"{look}.")) for look in of_all]
     for look in of_some:
-        text = words(f"{look}: {ranges(numbers[look])}.")
+        which = ranges(numbers[look])
+        if look == _TOGETHER:
+            which = "; ".join(" with ".join(map(str, one)) for one in together)
+        text = words(f"{look}: {which}.")
         looks.append(RunSheetLook(key=keys.get(look, "–"), text=text))
     return looks, keys
 

@@ -102,6 +102,15 @@ def _tell_stale(summary: Summary) -> None:
     _and_more(len(summary.stale) - _MOST_LISTED)
 
 
+def came_later(count: int) -> str:
+    """Of handouts that the run sheet chosen from does not have."""
+    verb = "is" if count == 1 else "are"
+    return (
+        f"{_handouts(count)} came later and {verb} not on that run sheet. "
+        "Leave out --only to print all with a new run sheet."
+    )
+
+
 def _and_more(count: int, what: str = "") -> None:
     if count > 0:
         say(f"  and {count:,} more{' ' + what if what else ''}")

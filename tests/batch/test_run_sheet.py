@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +17,6 @@ from handouts.batch.run_sheet import (
     Numbered,
     Order,
     RunSheetOptions,
-    SelectionError,
     Shown,
     bookmark,
     initials,
@@ -24,7 +24,6 @@ from handouts.batch.run_sheet import (
     numbered,
     ranges,
     run_sheet,
-    select,
     sheets_of,
 )
 from handouts.clinic import sample_clinic
@@ -52,6 +51,7 @@ def entry(
     looks: tuple[str, ...] = (),
     treatments: tuple[str, ...] = ("microneedling",),
     patient: str | None = NAME,
+    reference: str | None = None,
 ) -> Entry:
     return Entry(
         row=row,
@@ -62,6 +62,7 @@ def entry(
         looks=looks,
         treatments=treatments,
         patient=patient,
+        reference=reference,
         pdf=Path("handout.pdf"),
     )
 
@@ -129,55 +130,75 @@ def test_handouts_come_as_in_the_file() -> None:
 # Paper jams
 
 
-@pytest.mark.parametrize(
-    ("only", "numbers"),
-    [
-        ("3", [3]),
-        ("3,7-9", [3, 7, 8, 9]),
-        (" 9 , 1 - 2 ,2", [1, 2, 9]),
-        ("7–8", [7, 8]),
-        ("10-10", [10]),
-    ],
-)
-def test_handouts_are_chosen_by_number_and_come_in_their_old_order(
-    only: str, numbers: list[int]
-) -> None:
-    entries = numbered([entry(row) for row in range(2, 12)], Order.FILE)
+# One patient with several handouts
 
-    assert [it.number for it in select(entries, only)] == numbers
+
+def test_handouts_of_one_patient_on_one_day_stand_together_where_the_first_would() -> None:
+    entries = [
+        entry(2, at(9), reference="7"),
+        entry(3, at(10), patient="Ana"),
+        entry(4, at(14), "fr-CA", reference="7"),
+        entry(5, at(8, day=24), reference="7"),
+    ]
+
+    assert rows(numbered(entries, Order.TIME)) == [2, 4, 3, 5]
+    assert rows(numbered(entries, Order.LANGUAGE)) == [2, 3, 5, 4]
+    assert rows(numbered(entries, Order.FILE)) == [2, 3, 4, 5]
 
 
 @pytest.mark.parametrize(
-    ("only", "message", "remedy"),
+    "other",
     [
-        ("", "'' is no list of handouts.", "such as 3,7-9"),
-        ("3;4", "'3;4' is no list of handouts.", "such as 3,7-9"),
-        ("3,", "'3,' is no list of handouts.", "such as 3,7-9"),
-        ("-3", "'-3' is no list of handouts.", "such as 3,7-9"),
-        ("٣", "'٣' is no list of handouts.", "such as 3,7-9"),
-        ("9-7", "9-7 counts backwards.", "Write 7-9"),
-        ("0", "There is no handout 0 on the run sheet. They go from 1 to 10.", "Look its number"),
-        ("8-11", "There is no handout 11 on the run sheet. They go from 1 to 10.", "Look its"),
+        {"reference": None},
+        {"reference": "8"},
+        {"reference": "7", "patient": "Ana"},
+        {"reference": "7", "time": None},
     ],
 )
-def test_what_is_no_choice_of_handouts_is_refused(only: str, message: str, remedy: str) -> None:
-    entries = numbered([entry(row) for row in range(2, 12)], Order.FILE)
+def test_nobody_is_taken_for_another(other: dict[str, Any]) -> None:
+    entries = [
+        entry(2, at(9), reference="7"),
+        entry(3, at(10), patient="Bo"),
+        entry(4, **{"time": at(14), **other}),
+    ]
+    sheet = said(entries)
 
-    with pytest.raises(SelectionError) as raised:
-        select(entries, only)
-
-    assert raised.value.message == message
-    assert remedy in raised.value.remedy
+    assert rows(numbered(entries, Order.TIME)) == [2, 3, 4]
+    assert "Look" not in sheet.tables[0].heads
+    assert sheet.looks == ()
 
 
-def test_nothing_can_be_chosen_from_nothing() -> None:
-    with pytest.raises(SelectionError, match="There are none"):
-        select((), "1")
+def test_who_gets_several_handouts_is_told_by_their_numbers() -> None:
+    visits = [
+        entry(row, at(hour), reference=reference, patient=reference)
+        for row, hour, reference in ((2, 9, "7"), (3, 10, "8"), (4, 11, "8"), (5, 12, "7"))
+    ]
+    sheet = said(visits)
+
+    (look,) = sheet.looks
+    assert look.key == "a"
+    assert "Hand them out together" in plain_text(look.text)
+    assert plain_text(look.text).endswith(": 1 with 2; 3 with 4.")
+    column = sheet.tables[0].heads.index("Look")
+    assert [row[column] for row in sheet.tables[0].rows] == ["a"] * 4
+
+
+def test_of_two_handouts_one_printed_again_is_not_said_to_be_two() -> None:
+    both = numbered([entry(2, at(9), reference="7"), entry(3, at(10), reference="7")], Order.TIME)
+
+    assert run_sheet(both[1:], OPTIONS, clinic=CLINIC, of=2).looks == ()
+
+
+def test_a_run_sheet_has_its_mark_in_its_title() -> None:
+    sheet = said([entry(2)], replace(OPTIONS, mark="7KQ2"))
+
+    assert texts(sheet)[0] == "Run sheet 7KQ2"
 
 
 def test_a_run_sheet_of_some_handouts_says_so() -> None:
     entries = numbered([entry(row) for row in range(2, 12)], Order.FILE)
-    sheet = run_sheet(select(entries, "3,7-9"), OPTIONS, clinic=CLINIC, of=len(entries))
+    some = [it for it in entries if it.number in (3, 7, 8, 9)]
+    sheet = run_sheet(some, OPTIONS, clinic=CLINIC, of=len(entries))
 
     assert "4 handouts of 10 on 8 sheets of paper" in texts(sheet)
     assert [row[0] for table in sheet.tables for row in table.rows] == ["3", "7", "8", "9"]

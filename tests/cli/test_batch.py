@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from handouts.cli.app import run
@@ -100,6 +101,40 @@ def test_an_export_becomes_handouts_and_one_file_for_the_printer(
     for file in ("all.pdf", "again.pdf"):
         assert (folder / file).read_bytes().startswith(b"%PDF")
     assert "Quokka" not in answer.said + answer.out + again.said
+
+
+def test_a_jammed_handout_comes_again_by_its_number_though_a_row_was_added_before_it(
+    handouts: Callable[..., Answer], folder: Path
+) -> None:
+    late = ("Sample Late", "2026-11-23 10:00", "microneedling", "en-CA")
+    early = ("Sample Early", "2026-11-23 09:00", "microneedling", "en-CA")
+    command = ("batch", "day.csv", "--out", "tonight", "--section", "breakouts", "--show", "name")
+    write_export(folder, late)
+    none_yet = handouts(*command, "--collate", "again.pdf", "--only", "1")
+    handouts(*command, "--collate", "all.pdf")
+    write_export(folder, early, late)
+
+    again = handouts(*command, "--collate", "again.pdf", "--only", "1")
+    beyond = handouts(*command, "--collate", "again.pdf", "--only", "2")
+    write_export(folder, early)
+    gone = handouts(*command, "--collate", "again.pdf", "--only", "1")
+
+    assert none_yet.code == beyond.code == ExitCode.COMMAND_LINE
+    assert "Leave out --only" in none_yet.said
+    assert again.code == ExitCode.MADE
+    assert "1 handout came later and is not on that run sheet" in again.said
+    assert "Look its number up" in beyond.said
+    assert gone.code == ExitCode.INPUT
+    assert "Made 0 handouts; 1 already there." in gone.said
+    assert "Handout 1 of run sheet" in gone.said
+    text = "".join(page_texts(folder / "again.pdf"))
+    assert "Sample Late" in text
+    assert "Sample Early" not in text
+
+
+def page_texts(file: Path) -> list[str]:
+    with pypdfium2.PdfDocument(file) as pdf:
+        return [page.get_textpage().get_text_range() for page in pdf]
 
 
 def test_other_processes_make_the_same_handouts(

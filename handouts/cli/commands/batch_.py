@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from handouts.cli.batch_words import Told, as_json, tell
+from handouts.cli.batch_words import Told, as_json, came_later, tell
 from handouts.cli.options import (
     EDITIONS,
     SECTIONS,
@@ -24,11 +24,12 @@ from handouts.cli.options import (
 )
 from handouts.cli.progress import Progress
 from handouts.cli.say import result, say
-from handouts.errors import ExitCode, InputError
+from handouts.errors import ExitCode, HandoutsError, InputError
 
 if TYPE_CHECKING:
     from handouts.batch import BatchJob, BatchOptions, Crew
     from handouts.batch.cluster import ClusterAddress
+    from handouts.batch.print_file import ForPrinter
     from handouts.clinic import Clinic
     from handouts.records import Export
 
@@ -58,7 +59,7 @@ _OPTIONS = (
     click.option("--name", "pattern", metavar="PATTERN", help="Names of files, such as '{date} {patient}'.  [default: date, time, treatment and language]"),
     click.option("--collate", metavar="FILE", type=PathName(), help="One file for the printer too, with a run sheet on top."),
     click.option("--order", type=OneOf(("time", "language", "file")), default="time", show_default=True, help="The order of the handouts in it."),
-    click.option("--only", metavar="NUMBERS", help="Collate some again, by their numbers on the run sheet: 3,7-9."),
+    click.option("--only", metavar="NUMBERS", help="Collate some again, by their numbers on the last run sheet: 3,7-9."),
     click.option("--show", multiple=True, type=OneOf(("time", "initials", "name", "row")), help="What of a patient stands on the run sheet; may be given twice.  [default: time, initials]"),
     click.option("--sides", type=OneOf(("one", "two")), default="two", show_default=True, help="Of the paper the printer prints on."),
     # How
@@ -253,7 +254,8 @@ def _run(
     from handouts.batch import ERRORS_FILE, Interrupts, run_batch
     from handouts.batch.print_file import ForPrinter
 
-    for_printer = ForPrinter() if options["collate"] else None
+    only = options["only"]
+    for_printer = ForPrinter(job, how, only=only) if options["collate"] else None
     bar = Progress(export.count, quiet=options["quiet"])
     try:
         with Interrupts() as interrupts:
@@ -273,10 +275,14 @@ def _run(
     finally:
         bar.close()
     told = Told(summary=summary, out=job.out, errors=f"{job.out.rstrip('/')}/{ERRORS_FILE}")
+    unprinted = None
     if not (summary.interrupted or summary.gave_up) and for_printer:
         if not options["quiet"] and summary.made + summary.present > _MANY_TO_COLLATE:
             say("Collating them for the printer.")
-        told = replace(told, collated=_collate(for_printer, job, how, told, options))
+        try:
+            told = replace(told, collated=_collate(for_printer, job, told, options))
+        except HandoutsError as error:
+            unprinted = error
     _tell(told, options)
     if summary.interrupted:
         say(_how_to_go_on())
@@ -285,13 +291,14 @@ def _run(
             "This is the sample clinic, so SAMPLE stands in the margin. "
             "For your own: handouts new my-clinic"
         )
+    if unprinted is not None:
+        raise unprinted
+    if for_printer and for_printer.unnumbered:
+        say(came_later(for_printer.unnumbered))
     return summary.exit_code
 
 
-def _collate(
-    for_printer: Any, job: BatchJob, how: BatchOptions, told: Told, options: dict[str, Any]
-) -> Any:
-    from handouts.batch import made_entries
+def _collate(for_printer: ForPrinter, job: BatchJob, told: Told, options: dict[str, Any]) -> Any:
     from handouts.batch.run_sheet import USUALLY_SHOWN, Order, RunSheetOptions, Shown
 
     sheet = RunSheetOptions(
@@ -301,10 +308,7 @@ def _collate(
         duplex=options["sides"] == "two",
         paper=job.paper,
     )
-    made = made_entries(job, how)
-    return for_printer.write(
-        options["collate"], job, made, told.summary, sheet, only=options["only"]
-    )
+    return for_printer.write(options["collate"], told.summary, sheet)
 
 
 def _is_sample(job: BatchJob) -> bool:

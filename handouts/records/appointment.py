@@ -49,6 +49,7 @@ class SkipReason(StrEnum):
     BREAK = "a break, not an appointment"
     NO_HANDOUT = "a treatment the mapping skips"
     STATE = "a status the mapping skips"
+    SAME_DAY = "same patient and treatment again that day, so one handout, with the last time"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

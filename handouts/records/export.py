@@ -26,6 +26,7 @@ from handouts.records.refusals import (
     UnreadableError,
 )
 from handouts.records.row_reader import RowReader, Setting, number_key
+from handouts.records.same_day import earlier_rows, once_a_day
 from handouts.records.table import Table, is_formula, text_of
 
 MOST_IN_LIST = 2_000_000
@@ -46,16 +47,32 @@ class Export:
     """
 
     def __init__(
-        self, *, source: str, count: int, meanings: Meanings, rows: Callable[[], Iterator[Outcome]]
+        self,
+        *,
+        source: str,
+        count: int,
+        meanings: Meanings,
+        rows: Callable[[], Iterator[Outcome]],
+        tells_patients: bool = True,
     ) -> None:
+        """Hold what was found.
+
+        Args:
+            source: The file's name.
+            count: How many rows it has.
+            meanings: What its words mean.
+            rows: Reads it from the first row.
+            tells_patients: Whether rows may have a patient's number.
+        """
         self.source, self.count = source, count
         self.unmapped: Counter[str] = meanings.unmapped
-        self._rows = rows
+        self._rows, self._tells_patients = rows, tells_patients
 
     def rows(self) -> Iterator[Outcome]:
         """Every row's answer, in the order of the file; each call begins again."""
+        earlier = earlier_rows(self._rows()) if self._tells_patients else frozenset()
         self.unmapped.clear()
-        return self._rows()
+        return once_a_day(self._rows(), earlier)
 
 
 def open_export(
@@ -122,6 +139,7 @@ def open_export(
         count=count,
         meanings=meanings,
         rows=lambda: (reader.read(row, cells) for row, cells in table.rows()),
+        tells_patients=Field.NUMBER in columns.places,
     )
 
 

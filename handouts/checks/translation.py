@@ -16,7 +16,7 @@ from handouts.i18n import (
     load_catalog,
     load_glossary,
 )
-from handouts.i18n.catalog import catalog_path
+from handouts.i18n.languages import catalog_path
 from handouts.library import Library
 from handouts.text import load_fonts
 from handouts.text.fonts import main_script, script_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Callable
 from datetime import date, datetime
@@ -39,6 +38,8 @@ class OneOf(_Choice):
         try:
             return str(super().convert(value, param, ctx))
         except click.BadParameter as error:
+            import difflib
+
             near = difflib.get_close_matches(str(value).lower(), self.choices, n=1)
             hint = f" Did you mean {near[0]}?" if near else ""
             self.fail(error.message + hint, param, ctx)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from handouts.library import Library
@@ -14,11 +16,20 @@ def find_library() -> Library:
 
 def _cache() -> Path | None:
     """A folder only the user can open, made if need be; None where there can be none."""
-    import platformdirs
-
-    folder = platformdirs.user_cache_path("handouts", appauthor=False)
     try:
+        folder = _cache_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
+    except (OSError, RuntimeError):  # the latter: nobody knows where the user is at home
         return None
     return folder
+
+
+def _cache_folder() -> Path:
+    if sys.platform == "linux":
+        # platformdirs says the same, and takes a twentieth of a cold start to be imported.
+        # (XDG Base Directory Specification: a relative path is invalid and is passed over.)
+        named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        return (named if named.is_absolute() else Path.home() / ".cache") / "handouts"
+    import platformdirs
+
+    return platformdirs.user_cache_path("handouts", appauthor=False)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from handouts.errors import ContentError
 from handouts.findings import Severity
-from handouts.i18n.languages import LANGUAGES, Language
+from handouts.i18n.languages import LANGUAGES, Language, catalog_path
 from handouts.i18n.messages import Message, MessageId, Problem, State
 from handouts.i18n.pofile import CatalogError, Header, read_list, read_po
 from handouts.values import dataclass
@@ -263,8 +263,3 @@ def available_languages(locales: Path) -> tuple[Language, ...]:
     return tuple(
         each for each in LANGUAGES if each.is_source or catalog_path(locales, each).exists()
     )
-
-
-def catalog_path(locales: Path, language: Language) -> Path:
-    """Where a language's catalog is, or would be."""
-    return locales / language.folder / "LC_MESSAGES" / "handouts.po"

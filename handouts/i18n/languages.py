@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from handouts.document import Direction
@@ -197,6 +198,11 @@ def resolve(tag: str) -> Language:
     if known is None:
         raise UnknownLanguageError(tag=tag, nearest=_nearest(tag))
     return known
+
+
+def catalog_path(locales: Path, language: Language) -> Path:
+    """Where a language's catalog is, or would be."""
+    return locales / language.folder / "LC_MESSAGES" / "handouts.po"
 
 
 def _nearest(tag: str) -> tuple[str, ...]:

@@ -14,9 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts import __version__
-from handouts.i18n.catalog import catalog_path
 from handouts.i18n.dates import table_path
-from handouts.i18n.languages import Language, resolve
+from handouts.i18n.languages import Language, catalog_path, resolve
 from handouts.library import Library
 from handouts.records.visit import Visit
 from handouts.request import RenderRequest

@@ -14,7 +14,8 @@ from handouts.i18n import (
     load_catalog,
     resolve,
 )
-from handouts.i18n.catalog import catalog_path, list_to_translate
+from handouts.i18n.catalog import list_to_translate
+from handouts.i18n.languages import catalog_path
 
 HEADER = {
     "fr": '"Language: fr_CA\\n"\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n',

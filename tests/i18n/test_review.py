@@ -20,7 +20,7 @@ from handouts.i18n import (
     states,
     wave_through,
 )
-from handouts.i18n.catalog import catalog_path
+from handouts.i18n.languages import catalog_path
 
 FRENCH = resolve("fr")
 NOV = date(2026, 11, 22)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from handouts.files import write_whole
-from handouts.i18n.catalog import MissingCatalogError, available_languages, catalog_path
-from handouts.i18n.languages import TABLE, Language
+from handouts.i18n.catalog import MissingCatalogError, available_languages
+from handouts.i18n.languages import TABLE, Language, catalog_path
 from handouts.i18n.pofile import CatalogError
 from handouts.i18n.workbench.entries import Entry, decode, parse_entries, write_entries
 from handouts.values import dataclass

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.i18n import LANGUAGES, CatalogError
-from handouts.i18n.catalog import catalog_path
+from handouts.i18n.languages import catalog_path
 from handouts.i18n.workbench.entries import (
     English,
     Entry,

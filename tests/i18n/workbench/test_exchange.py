@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.i18n import LANGUAGES, CatalogError, Language, State, resolve
-from handouts.i18n.catalog import catalog_path
+from handouts.i18n.languages import catalog_path
 from handouts.i18n.workbench.entries import English, Entry, parse_entries
 from handouts.i18n.workbench.exchange import (
     FORMATS,

@@ -4,10 +4,10 @@ What only a translation needs is loaded when it is asked for: an English handout
 most people make, needs no catalog.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from handouts.i18n.languages import LANGUAGES, SOURCE, Language, UnknownLanguageError, resolve
+from handouts.lazily import later
 
 if TYPE_CHECKING:
     from handouts.i18n.catalog import (
@@ -32,38 +32,25 @@ if TYPE_CHECKING:
         wave_through,
     )
 
-_HOMES = {
-    "CLINIC": "messages",
-    "Catalog": "catalog",
-    "CatalogError": "pofile",
-    "Covers": "catalog_check",
-    "Glossary": "glossary",
-    "Message": "messages",
-    "MessageId": "messages",
-    "MessageState": "review",
-    "MissingCatalogError": "catalog",
-    "Problem": "messages",
-    "Reader": "catalog",
-    "ReviewError": "review",
-    "Standing": "review",
-    "State": "messages",
-    "UntranslatedError": "catalog",
-    "check_catalog": "catalog_check",
-    "list_to_translate": "catalog",
-    "load_catalog": "catalog",
-    "load_glossary": "glossary",
-    "load_own_catalog": "catalog",
-    "mark": "review",
-    "states": "review",
-    "wave_through": "review",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
+__getattr__ = later(
+    __name__,
+    {
+        "catalog": (
+            "Catalog",
+            "MissingCatalogError",
+            "Reader",
+            "UntranslatedError",
+            "list_to_translate",
+            "load_catalog",
+            "load_own_catalog",
+        ),
+        "catalog_check": ("Covers", "check_catalog"),
+        "glossary": ("Glossary", "load_glossary"),
+        "messages": ("CLINIC", "Message", "MessageId", "Problem", "State"),
+        "pofile": ("CatalogError",),
+        "review": ("MessageState", "ReviewError", "Standing", "mark", "states", "wave_through"),
+    },
+)
 
 __all__ = [
     "CLINIC",

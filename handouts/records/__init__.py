@@ -3,9 +3,9 @@
 What only an export needs is loaded when it is asked for: one handout needs a visit and no more.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from handouts.lazily import later
 from handouts.records.visit import Visit, VisitError, make_visit
 
 if TYPE_CHECKING:
@@ -22,28 +22,17 @@ if TYPE_CHECKING:
     from handouts.records.refusals import ExportError, MappingFileError
     from handouts.records.sample import write_sample
 
-_HOMES = {
-    "Appointment": "appointment",
-    "BadRow": "appointment",
-    "DateOrder": "moments",
-    "Export": "export",
-    "ExportError": "refusals",
-    "Mapping": "mapping",
-    "MappingFileError": "refusals",
-    "Outcome": "appointment",
-    "SkipReason": "appointment",
-    "SkippedRow": "appointment",
-    "load_mapping": "mapping",
-    "open_export": "export",
-    "write_sample": "sample",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
+__getattr__ = later(
+    __name__,
+    {
+        "appointment": ("Appointment", "BadRow", "Outcome", "SkipReason", "SkippedRow"),
+        "export": ("Export", "open_export"),
+        "mapping": ("Mapping", "load_mapping"),
+        "moments": ("DateOrder",),
+        "refusals": ("ExportError", "MappingFileError"),
+        "sample": ("write_sample",),
+    },
+)
 
 __all__ = [
     "Appointment",

@@ -27,6 +27,9 @@ class Field(StrEnum):
     TREATED = "treated"
     DATE = "date"
     END_TIME = "end_time"
+    START = "start"
+    DURATION = "duration"
+    MINUTES = "duration_minutes"
     CLINICIAN = "clinician"
     TREATMENT = "treatment"
     LANGUAGE = "language"
@@ -40,8 +43,8 @@ class Field(StrEnum):
     BREAK = "break"
 
 
-# What a date of appointment is called in many programs is left out where it may be its start:
-# times on a handout are counted from the end.
+# What a date of appointment is called in many programs is left out where it may be its start or
+# its end: times on a handout are counted from the end.
 HEADERS: Mapping[Field, tuple[str, ...]] = {
     Field.PATIENT: ("patient", "patient name", "client", "client name", "full name", "name"),
     Field.GIVEN: (
@@ -59,6 +62,22 @@ HEADERS: Mapping[Field, tuple[str, ...]] = {
     ),
     Field.DATE: ("date", "appointment date", "treatment date", "date of treatment", "end date"),
     Field.END_TIME: ("end time", "time ended", "ends", "finish", "finish time"),
+    Field.START: (
+        "start", "starts", "start at", "starts at", "started at", "started", "start time",
+        "starting time", "time started", "start date time", "start datetime",
+        "appointment start", "appointment start time",
+    ),
+    Field.DURATION: (
+        "duration", "length", "appointment duration", "appointment length", "service duration",
+        "duration (h:mm)", "duration (hh:mm)",
+    ),
+    Field.MINUTES: (
+        "duration minutes", "duration in minutes", "duration (minutes)", "duration (mins)",
+        "duration (min)", "duration min", "duration mins", "length minutes", "length in minutes",
+        "length (minutes)", "length (mins)", "length (min)", "length min", "minutes",
+        "appointment duration (minutes)", "appointment duration minutes",
+        "appointment length (minutes)", "appointment length minutes",
+    ),
     Field.CLINICIAN: (
         "clinician", "practitioner", "provider", "therapist", "staff", "staff member",
         "staff member name", "practitioner name",
@@ -81,6 +100,9 @@ HEADERS: Mapping[Field, tuple[str, ...]] = {
     Field.NO_SHOW: ("no show at",),
     Field.ARCHIVED: ("archived at",),
 }  # fmt: skip
+
+_ENDS = frozenset((Field.TREATED, Field.END_TIME))
+_LENGTHS = frozenset((Field.START, Field.DURATION, Field.MINUTES))
 
 JANE: Mapping[Field, str] = {
     Field.GIVEN: "patient_first_name",
@@ -128,8 +150,9 @@ _WHO = (
 )
 _WHEN = (
     "says when a treatment ended",
-    "Times are counted from the end of an appointment, so export its end. Call the column with "
-    "date and time treated, or two columns date and end_time",
+    "Times are counted from the end of an appointment, so export its end, or its start and its "
+    "length. Call the column with date and time treated, or two columns date and end_time, or "
+    "start and duration_minutes",
     Field.TREATED,
     "Ended",
 )
@@ -178,8 +201,13 @@ def choose_columns(
         HeaderError: A column is missing, there twice, or there are two for one field.
     """
     headers = tidy_headers(headers, source=source)
+    if any(chosen.get(field) for field in _LENGTHS) and not _ENDS & chosen.keys():
+        # Whoever names a start or a length says where the end is to be told from.
+        chosen = {**chosen, Field.TREATED: (), Field.END_TIME: ()}
     places = _chosen(headers, chosen, source)
-    places |= _jane(headers, chosen, places, source) or _usual(headers, chosen, places, source)
+    jane = _jane(headers, chosen, places, source)
+    places |= jane or _usual(headers, chosen, places, source)
+    _settle_times(places, {} if jane else _times(headers, chosen, places, source))
     columns = Columns(headers=headers, places=places)
     _require_what_is_needed(columns, chosen, source, needs_treatment=needs_treatment)
     return columns
@@ -274,12 +302,52 @@ def _usual(
     source: str,
 ) -> dict[Field, int]:
     places = {}
-    for field, names in HEADERS.items():
-        if field not in chosen:
-            found = [at for at in _matching(headers, names) if at not in taken.values()]
-            if found:
-                places[field] = _only(field, found, headers, source)
+    for field in HEADERS:
+        if field in _LENGTHS:
+            continue
+        found = _free(field, headers, chosen, taken)
+        if found:
+            places[field] = _only(field, found, headers, source)
     return places
+
+
+def _times(
+    headers: Sequence[str],
+    chosen: Mapping[Field, tuple[str, ...]],
+    taken: Mapping[Field, int],
+    source: str,
+) -> dict[Field, int]:
+    """Columns that tell the end of an appointment where no column gives it whole."""
+    found = {field: _free(field, headers, chosen, taken) for field in _LENGTHS}
+    if _ENDS & taken.keys():
+        # Its day may stand with the start alone. Of several starts none is asked.
+        start = found[Field.START]
+        return {Field.START: start[0]} if len(start) == 1 else {}
+    if Field.TREATED in chosen and not any(chosen.get(field) for field in _LENGTHS):
+        return {}  # the clinic goes without
+    return {field: _only(field, at, headers, source) for field, at in found.items() if at}
+
+
+def _settle_times(places: dict[Field, int], found: Mapping[Field, int]) -> None:
+    """Keep of the columns that tell times those that are needed: no other is read."""
+    places |= found
+    if _ENDS & places.keys():
+        places.pop(Field.DURATION, None)
+        places.pop(Field.MINUTES, None)
+        if Field.DATE in places:
+            places.pop(Field.START, None)
+
+
+def _free(
+    field: Field,
+    headers: Sequence[str],
+    chosen: Mapping[Field, tuple[str, ...]],
+    taken: Mapping[Field, int],
+) -> list[int]:
+    """Columns with a usual name for a field, where the mapping file says nothing of it."""
+    if field in chosen:
+        return []
+    return [at for at in _matching(headers, HEADERS[field]) if at not in taken.values()]
 
 
 def _jane(
@@ -359,10 +427,26 @@ def _require_what_is_needed(
     )
     if not named and Field.PATIENT not in without:
         raise _missing(_WHO, columns, source)
-    if not has & {Field.TREATED, Field.END_TIME} and Field.TREATED not in without:
+    lengths = has & {Field.DURATION, Field.MINUTES}
+    if Field.START in has and len(lengths) > 1:
+        raise _two_lengths(columns, source)
+    timed = has & _ENDS or (Field.START in has and lengths)
+    named_length = any(chosen.get(field) for field in _LENGTHS)
+    if not timed and (Field.TREATED not in without or named_length):
         raise _missing(_WHEN, columns, source)
     if needs_treatment and Field.TREATMENT not in has:
         raise _missing(_WHAT, columns, source)
+
+
+def _two_lengths(columns: Columns, source: str) -> HeaderError:
+    names = [columns.header(field) for field in (Field.DURATION, Field.MINUTES)]
+    return HeaderError(
+        source=source,
+        problem=f"Two columns could say how long an appointment took: {', '.join(names)}.",
+        remedy="Say which in the mapping file, under [columns], and go without the other, as "
+        f"with {Field.DURATION} = [].",
+        headers=columns.headers,
+    )
 
 
 def _missing(what: tuple[str, str, Field, str], columns: Columns, source: str) -> HeaderError:

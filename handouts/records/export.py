@@ -15,6 +15,7 @@ from pathlib import Path
 from handouts.records.appointment import Outcome
 from handouts.records.columns import Columns, Field, choose_columns, choose_languages
 from handouts.records.csv_file import open_csv
+from handouts.records.lengths import is_plain_number
 from handouts.records.mapping import Mapping as ExportMapping
 from handouts.records.meaning import Meanings, Unclear
 from handouts.records.moments import DateOrder, is_ambiguous
@@ -23,6 +24,7 @@ from handouts.records.refusals import (
     FormulaError,
     HeaderError,
     LanguageListError,
+    LengthUnitError,
     UnreadableError,
 )
 from handouts.records.row_reader import RowReader, Setting, number_key
@@ -181,12 +183,16 @@ def _open_table(path: Path, encoding: str | None) -> Table:
 
 def _check(table: Table, columns: Columns, order: DateOrder | None) -> int:
     """Look through the cells that are read; the number of rows."""
-    places = sorted(columns.places.values())
+    needed = dict(columns.places)
+    if Field.TREATED in needed or Field.END_TIME in needed:
+        needed.pop(Field.START, None)  # asked only where an end has no day
+    places = sorted(needed.values())
     dates = [
-        columns.places[field]
-        for field in (Field.TREATED, Field.DATE, Field.END_TIME)
-        if field in columns.places and order is None
+        needed[field]
+        for field in (Field.TREATED, Field.DATE, Field.END_TIME, Field.START)
+        if field in needed and order is None
     ]
+    length = needed.get(Field.DURATION)
     width, count = len(columns.headers), 0
     for row, cells in table.rows():
         count += 1
@@ -201,6 +207,8 @@ def _check(table: Table, columns: Columns, order: DateOrder | None) -> int:
                 raise AmbiguousDatesError(
                     source=table.source, row=row, column=columns.headers[place]
                 )
+        if length is not None and is_plain_number(cells[length]):
+            raise LengthUnitError(source=table.source, row=row, column=columns.headers[length])
     for row_place, place in table.formulas:
         if place in places:
             raise FormulaError(

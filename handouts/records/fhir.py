@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from handouts.records.appointment import Appointment, BadRow, Outcome, SkippedRow, SkipReason
+from handouts.records.lengths import is_plain_number, read_length
 from handouts.records.meaning import (
     NO_TREATMENT,
     UNKNOWN_TREATMENT,
@@ -22,7 +24,7 @@ from handouts.records.meaning import (
 from handouts.records.moments import read_moment
 from handouts.records.refusals import EncodingError, TooLargeError, UnreadableError
 from handouts.records.row_reader import NO_MOMENT, NO_NAME, Setting, number_key
-from handouts.records.visit import VisitError, make_visit
+from handouts.records.visit import VisitError, later, make_visit
 
 MOST_BYTES = 32 * 1024**2
 
@@ -121,25 +123,28 @@ class Bundle:
         setting: Setting,
     ) -> Appointment:
         patient = self._patient(resource)
-        end = resource.get("end")
         name = _name(patient)
-        if not isinstance(end, str) or not end.strip():
-            raise _BadEntryError("Appointment.end", NO_MOMENT)
         if not name:
             raise _BadEntryError("Patient.name", NO_NAME)
         branch = meanings.branch(_display(resource, "Location"))
         reference = _number(patient)
         zone = setting.branch_time_zones.get((branch or "").casefold(), setting.time_zone)
+        told_by = "end" if _text(resource, "end") else "start"
         try:
+            moment, length = _moment(resource)
             visit = make_visit(
                 patient=name,
-                treated=read_moment(end, None),
+                treated=moment,
                 clinician=_display(resource, "Practitioner").strip() or None,
                 time_zone=zone,
                 today=setting.today,
             )
         except VisitError as error:
-            element = {"patient": "Patient.name", "treated": "Appointment.end"}
+            element = {
+                "patient": "Patient.name",
+                "treated": f"Appointment.{told_by}",
+                "length": "Appointment.minutesDuration",
+            }
             raise _BadEntryError(
                 element.get(error.field, "Appointment.participant"),
                 Unclear(code=error.code, message=error.message, remedy=error.remedy),
@@ -149,7 +154,7 @@ class Bundle:
             treatments=treatments,
             language=_language(patient, reference, meanings, setting),
             branch=branch,
-            visit=visit,
+            visit=later(visit, length),
             reference=reference,
         )
 
@@ -212,6 +217,17 @@ def open_bundle(path: Path) -> Bundle:
             remedy="Export a Bundle of Appointment and Patient resources.",
         )
     return Bundle(path.name, entries)
+
+
+def _moment(resource: Mapping[str, Any]) -> tuple[datetime, timedelta]:
+    """A time, and how long after it the appointment ended."""
+    end, start = _text(resource, "end"), _text(resource, "start")
+    minutes = resource.get("minutesDuration", "")
+    if end:
+        return read_moment(end, None), timedelta()
+    if not start or not is_plain_number(minutes):
+        raise _BadEntryError("Appointment.end", NO_MOMENT)
+    return read_moment(start, None), read_length(minutes, in_minutes=True)
 
 
 def _treatments(

@@ -50,6 +50,14 @@ def is_time_only(cell: Cell) -> bool:
     return isinstance(cell, time | timedelta)
 
 
+def is_day_only(cell: Cell) -> bool:
+    """Whether a cell has a day and no hour."""
+    if isinstance(cell, str):
+        found = _DATE.fullmatch(cell.strip())
+        return found is not None and found["time"] is None
+    return isinstance(cell, date) and not isinstance(cell, datetime)
+
+
 def read_moment(cell: Cell, order: DateOrder | None) -> datetime:
     """The moment a cell with date and time says; without an offset if it has none.
 
@@ -195,7 +203,7 @@ def _no_time() -> VisitError:
         field="treated",
         code="no-time",
         problem="has a date and no time",
-        remedy=f"Add the time the treatment ended, as in {_EXAMPLE}.",
+        remedy=f"Add the time of day, as in {_EXAMPLE}.",
     )
 
 

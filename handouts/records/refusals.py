@@ -100,6 +100,21 @@ class AmbiguousDatesError(ExportError):
         )
 
 
+class LengthUnitError(ExportError):
+    """A length such as 90, and nobody said whether of minutes or hours."""
+
+    def __init__(self, *, source: str, row: int, column: str) -> None:
+        super().__init__(
+            source=source,
+            row=row,
+            column=column,
+            problem="The length of an appointment is a plain number, and the column does not say "
+            "of what.",
+            remedy="If it counts minutes, call the column duration_minutes, or write in the "
+            f'mapping file, under [columns], duration_minutes = "{column}".',
+        )
+
+
 class FormulaError(ExportError):
     """A formula, or what became of one, where a value should be."""
 

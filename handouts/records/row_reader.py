@@ -9,10 +9,18 @@ from typing import NoReturn, TypeVar
 
 from handouts.records.appointment import Appointment, BadRow, Outcome, SkippedRow, SkipReason
 from handouts.records.columns import Columns, Field
+from handouts.records.lengths import read_length
 from handouts.records.meaning import NO_TREATMENT, Meanings, Unclear
-from handouts.records.moments import Cell, DateOrder, is_time_only, join_moment, read_moment
+from handouts.records.moments import (
+    Cell,
+    DateOrder,
+    is_day_only,
+    is_time_only,
+    join_moment,
+    read_moment,
+)
 from handouts.records.table import text_of
-from handouts.records.visit import Visit, VisitError, make_visit
+from handouts.records.visit import Visit, VisitError, later, make_visit
 from handouts.values import dataclass
 
 _T = TypeVar("_T")
@@ -41,6 +49,26 @@ NO_MOMENT = Unclear(
     code="no-date",
     message="It does not say when the treatment ended.",
     remedy="Fill in the date and the time.",
+)
+NO_START = Unclear(
+    code="no-date",
+    message="It does not say when the appointment started.",
+    remedy="Fill in the date and the time.",
+)
+NO_LENGTH = Unclear(
+    code="no-length",
+    message="It does not say how long the appointment took.",
+    remedy="Fill it in, such as 90 min; times on the handout are counted from the end.",
+)
+ENDS_TOO_EARLY = Unclear(
+    code="ends-too-early",
+    message="The appointment ends before it starts, or as it starts.",
+    remedy="Mend the start or the end; where it ends on another day, write the end with its date.",
+)
+NO_DAY = Unclear(
+    code="no-day",
+    message="Only one of start and end says how far it is from UTC, so the day is not certain.",
+    remedy="Write the end with its date.",
 )
 _UNKNOWN_IN_LIST = Unclear(
     code="unknown-language",
@@ -94,7 +122,8 @@ class RowReader:
             Field.GIVEN in places or Field.PREFERRED in places
         )
         self._named = self._is_composed or Field.PATIENT in places
-        self._timed = bool(places.keys() & {Field.TREATED, Field.END_TIME})
+        self._ends = Field.TREATED in places or Field.END_TIME in places
+        self._lasts = Field.DURATION in places or Field.MINUTES in places
 
     def read(self, row: int, cells: Sequence[Cell]) -> Outcome:
         """The row's answer."""
@@ -166,16 +195,25 @@ class RowReader:
         if branch and setting.branch_time_zones:
             zone = setting.branch_time_zones.get(branch.casefold(), zone)
         try:
-            return make_visit(
+            visit = make_visit(
                 patient=self._name(cells) if self._named else None,
-                treated=self._moment(cells) if self._timed else None,
+                treated=self._moment(cells),
                 clinician=self._text(cells, Field.CLINICIAN).strip() or None,
                 note=self._text(cells, Field.NOTE).strip() or None,
                 time_zone=zone,
                 today=setting.today,
             )
+            return visit if self._ends or visit.treated is None else self._ended(visit, cells)
         except VisitError as error:
             self._refuse(error)
+
+    def _ended(self, visit: Visit, cells: Sequence[Cell]) -> Visit:
+        """A visit that is told by its start, at its end."""
+        field = self._length_field()
+        cell = cells[self._columns.places[field]]
+        if _is_blank(cell):
+            raise _BadCellError(field, NO_LENGTH)
+        return later(visit, read_length(cell, in_minutes=field is Field.MINUTES))
 
     def _name(self, cells: Sequence[Cell]) -> str:
         preferred = self._text(cells, Field.PREFERRED).strip()
@@ -188,21 +226,41 @@ class RowReader:
             raise _BadCellError(self._name_field(), NO_NAME)
         return name
 
-    def _moment(self, cells: Sequence[Cell]) -> datetime:
+    def _moment(self, cells: Sequence[Cell]) -> datetime | None:
+        """When the treatment ended; when it started, if the end is told by that and a length."""
         places, dates = self._columns.places, self._setting.dates
-        place = places.get(Field.TREATED, places.get(Field.END_TIME, 0))
-        cell = cells[place]
-        day_place = places.get(Field.DATE)
-        if cell == "" or (isinstance(cell, str) and not cell.strip()):
-            raise _BadCellError(self._moment_field(), NO_MOMENT)
-        if day_place is None:
-            return read_moment(cell, dates)
-        if Field.TREATED in places and not is_time_only(cell):
-            return read_moment(cell, dates)
-        day = cells[day_place]
-        if day == "" or (isinstance(day, str) and not day.strip()):
-            raise _BadCellError(Field.DATE, NO_MOMENT)
-        return join_moment(day, cell, dates)
+        if not self._ends and not self._lasts:
+            return None
+        field = self._moment_field()
+        cell = cells[places[field]]
+        if _is_blank(cell):
+            raise _BadCellError(field, NO_START if field is Field.START else NO_MOMENT)
+        if is_time_only(cell) or (field is Field.END_TIME and Field.DATE in places):
+            day_field = self._day_field()
+            if day_field is not None:
+                return self._joined(cells, field, day_field)
+        return read_moment(cell, dates)
+
+    def _joined(self, cells: Sequence[Cell], field: Field, day_field: Field) -> datetime:
+        """A moment whose day stands in a column of its own, or with the start."""
+        places, dates = self._columns.places, self._setting.dates
+        day, cell = cells[places[day_field]], cells[places[field]]
+        if _is_blank(day):
+            raise _BadCellError(day_field, NO_MOMENT)
+        moment = join_moment(day, cell, dates)
+        if day_field is Field.START and not is_day_only(day):
+            start = read_moment(day, dates)
+            if (start.tzinfo is None) != (moment.tzinfo is None):
+                raise _BadCellError(field, NO_DAY)
+            if moment <= start:
+                raise _BadCellError(field, ENDS_TOO_EARLY)
+        return moment
+
+    def _day_field(self) -> Field | None:
+        """The column that tells the day where another tells the hour."""
+        if Field.DATE in self._columns.places:
+            return Field.DATE
+        return Field.START if self._ends and Field.START in self._columns.places else None
 
     def _refuse(self, error: VisitError) -> NoReturn:
         fields = {
@@ -210,6 +268,7 @@ class RowReader:
             "treated": self._moment_field(),
             "clinician": Field.CLINICIAN,
             "note": Field.NOTE,
+            "length": self._length_field(),
         }
         why = Unclear(code=error.code, message=error.message, remedy=error.remedy)
         raise _BadCellError(fields.get(error.field), why) from None
@@ -218,13 +277,21 @@ class RowReader:
         return Field.FAMILY if self._is_composed else Field.PATIENT
 
     def _moment_field(self) -> Field:
-        return Field.TREATED if Field.TREATED in self._columns.places else Field.END_TIME
+        fields = (Field.TREATED, Field.END_TIME, Field.START)
+        return next((field for field in fields if field in self._columns.places), Field.TREATED)
+
+    def _length_field(self) -> Field:
+        return Field.MINUTES if Field.MINUTES in self._columns.places else Field.DURATION
 
 
 def number_key(written: str) -> str:
     """A patient's number as two files can agree on it."""
     number = written.strip()
     return number if number.isascii() else unicodedata.normalize("NFKC", number).strip()
+
+
+def _is_blank(cell: Cell) -> bool:
+    return isinstance(cell, str) and not cell.strip()
 
 
 def _known(field: Field | None, found: _T | Unclear) -> _T:

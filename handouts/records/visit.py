@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from handouts.errors import InputError
@@ -30,6 +31,7 @@ _LABELS = {
     "patient": "patient's name",
     "treated": "treatment time",
     "clinician": "clinician's name",
+    "length": "length of the appointment",
 }
 
 # Persian and several Indic scripts are misspelled without these two; nothing else that is
@@ -59,7 +61,8 @@ class VisitError(InputError):
     """A field of a visit cannot be used.
 
     Attributes:
-        field: `patient`, `treated`, `clinician`, `note` or `time zone`; never what it held.
+        field: `patient`, `treated`, `clinician`, `note`, `length` or `time zone`; never what it
+            held.
         code: A short word for programs, the same from version to version.
     """
 
@@ -97,6 +100,15 @@ def make_visit(
         clinician=_text("clinician", clinician, MOST_CHARACTERS),
         note=_text("note", note, MOST_NOTE_CHARACTERS),
     )
+
+
+def later(visit: Visit, length: timedelta) -> Visit:
+    """A visit that was told by its start, at its end: so much later."""
+    if visit.treated is None:
+        return visit
+    # By the clock of the clinic an hour later may be two, on the night clocks change.
+    ended = (visit.treated.astimezone(UTC) + length).astimezone(visit.treated.tzinfo)
+    return replace(visit, treated=ended)
 
 
 def _text(field: str, typed: str | None, most: int) -> str | None:

@@ -77,6 +77,24 @@ def test_an_appointment_and_its_patient_are_read(open_: Opener) -> None:
     assert "SECRET" not in repr(made)
 
 
+def test_an_appointment_that_tells_its_start_and_its_minutes_is_read_at_its_end(
+    open_: Opener,
+) -> None:
+    told = {"end": None, "start": "2026-11-22T13:30:00-05:00"}
+
+    made = appointment(open_(bundle(patient(), visit(**told, minutesDuration=90))))
+
+    assert made.visit.treated is not None
+    assert made.visit.treated.isoformat() == "2026-11-22T15:00:00-05:00"
+    without = bad(open_(bundle(patient(), visit(**told))))
+    assert (without.column, without.code) == ("Appointment.end", "no-date")
+    long = bad(open_(bundle(patient(), visit(**told, minutesDuration=900))))
+    assert (long.column, long.code) == ("Appointment.minutesDuration", "far-length")
+    told["start"] = "2026-11-22"
+    day = bad(open_(bundle(patient(), visit(**told, minutesDuration=90))))
+    assert (day.column, day.code) == ("Appointment.start", "no-time")
+
+
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf", b"\n  "])
 def test_it_is_known_by_what_it_begins_with(open_: Opener, mark: bytes) -> None:
     assert appointment(open_(mark + bundle(patient(), visit()).encode(), name="export.csv"))
@@ -309,7 +327,18 @@ JSON = st.recursive(
     max_leaves=8,
 )
 ELEMENTS = st.sampled_from(
-    ["status", "end", "serviceType", "participant", "name", "communication", "id", "identifier"]
+    [
+        "status",
+        "end",
+        "start",
+        "minutesDuration",
+        "serviceType",
+        "participant",
+        "name",
+        "communication",
+        "id",
+        "identifier",
+    ]
 )
 
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from handouts.records.appointment import Appointment, BadRow, Outcome, SkippedRow, SkipReason
+from handouts.records.appointment import Appointment, Outcome, SkippedRow, SkipReason
 from handouts.records.lengths import is_plain_number, read_length
 from handouts.records.meaning import (
     NO_TREATMENT,
@@ -106,13 +106,7 @@ class Bundle:
                 return SkippedRow(row=row, reason=SkipReason.NO_HANDOUT)
             return self._appointment(row, resource, treatments, meanings, setting)
         except _BadEntryError as bad:
-            return BadRow(
-                row=row,
-                column=bad.element,
-                code=bad.why.code,
-                message=bad.why.message,
-                remedy=bad.why.remedy,
-            )
+            return bad.why.at(row, bad.element)
 
     def _appointment(
         self,
@@ -146,8 +140,7 @@ class Bundle:
                 "length": "Appointment.minutesDuration",
             }
             raise _BadEntryError(
-                element.get(error.field, "Appointment.participant"),
-                Unclear(code=error.code, message=error.message, remedy=error.remedy),
+                element.get(error.field, "Appointment.participant"), Unclear.of(error)
             ) from None
         return Appointment(
             row=row,

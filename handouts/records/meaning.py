@@ -11,10 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
-from handouts.records.appointment import SkipReason
+from handouts.records.appointment import BadRow, SkipReason
 from handouts.records.folding import fold, fold_words
 from handouts.records.language_names import TWO_SCRIPTS, tag_of
 from handouts.records.mapping import Mapping
+from handouts.records.visit import VisitError
 from handouts.values import dataclass
 
 # So many different names are kept, each so long; an export of more has something else there.
@@ -55,6 +56,17 @@ class Unclear:
     code: str
     message: str
     remedy: str
+
+    @classmethod
+    def of(cls, error: VisitError) -> Unclear:
+        """What an error says, which holds no cell either."""
+        return cls(code=error.code, message=error.message, remedy=error.remedy)
+
+    def at(self, row: int, column: str) -> BadRow:
+        """The answer of a row that has such words."""
+        return BadRow(
+            row=row, column=column, code=self.code, message=self.message, remedy=self.remedy
+        )
 
 
 UNKNOWN_TREATMENT = Unclear(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import NoReturn, TypeVar
 
-from handouts.records.appointment import Appointment, BadRow, Outcome, SkippedRow, SkipReason
+from handouts.records.appointment import Appointment, Outcome, SkippedRow, SkipReason
 from handouts.records.columns import Columns, Field
 from handouts.records.lengths import read_length
 from handouts.records.meaning import NO_TREATMENT, Meanings, Unclear
@@ -147,13 +147,7 @@ class RowReader:
                 reference=reference,
             )
         except _BadCellError as bad:
-            return BadRow(
-                row=row,
-                column=self._columns.header(bad.field) if bad.field else "",
-                code=bad.why.code,
-                message=bad.why.message,
-                remedy=bad.why.remedy,
-            )
+            return bad.why.at(row, self._columns.header(bad.field) if bad.field else "")
 
     def _text(self, cells: Sequence[Cell], field: Field) -> str:
         """A field's text; empty if it has no column."""
@@ -270,8 +264,7 @@ class RowReader:
             "note": Field.NOTE,
             "length": self._length_field(),
         }
-        why = Unclear(code=error.code, message=error.message, remedy=error.remedy)
-        raise _BadCellError(fields.get(error.field), why) from None
+        raise _BadCellError(fields.get(error.field), Unclear.of(error)) from None
 
     def _name_field(self) -> Field:
         return Field.FAMILY if self._is_composed else Field.PATIENT

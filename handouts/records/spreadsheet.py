@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from xml.parsers import expat
 
@@ -40,33 +40,50 @@ _CHUNK = 1 << 18
 _MOST_IN_A_ROW = 16 * 1024**2
 _MOST_FORMULAS = 10_000
 
-_ATTRIBUTES = rb"((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>"
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b" + _ATTRIBUTES)
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b" + _ATTRIBUTES)
-_RELATION_ID = re.compile(rb"\b\w+:id\s*=\s*[\"']([^\"']*)[\"']")
-_ID = re.compile(rb"\bId\s*=\s*[\"']([^\"']*)[\"']")
-_TARGET = re.compile(rb"\bTarget\s*=\s*[\"']([^\"']*)[\"']")
 
-_ROW_END = re.compile(rb"</(?:\w+:)?row\s*>")
-_ROW_START = re.compile(rb"<(?:\w+:)?row\b")
-_CELL_START = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_PLACES = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)([0-9]*)[\"']")
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c\s*>)", re.DOTALL)
-_PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
-_IS_ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
-_IS_TEXT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
+def _tag(name: str, then: str = r"\b") -> str:
+    """A pattern for how an element of Excel's begins, whatever its prefix."""
+    return rf"<(?:\w+:)?{name}{then}"
+
+
+def _closing(name: str) -> str:
+    return rf"</(?:\w+:)?{name}\s*>"
+
+
+def _value_of(attribute: str, value: str = "([^\"']*)") -> str:
+    """A pattern for an attribute with its value."""
+    return rf"\b{attribute}\s*=\s*[\"']{value}[\"']"
+
+
+def _compiled(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[bytes]:
+    return re.compile(pattern.encode(), flags)
+
+
+_ATTRIBUTES = r"((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>"
+_SHEET = _compiled(_tag("sheet") + _ATTRIBUTES)
+_RELATION = _compiled(_tag("Relationship") + _ATTRIBUTES)
+_RELATION_ID = _compiled(_value_of(r"\w+:id"))
+_ID, _TARGET = _compiled(_value_of("Id")), _compiled(_value_of("Target"))
+
+_ROW_START, _ROW_END = _compiled(_tag("row")), _compiled(_closing("row"))
+_CELL_START = _compiled(_tag("c", r"[\s/>]"))
+_PLACES = _compiled(_value_of("r", r"([A-Za-z]*)([0-9]*)"))
+_CELL = _compiled(_tag("c") + "([^>]*?)(?:/>|>(.*?)" + _closing("c") + ")", re.DOTALL)
+_PLACE = _compiled(_value_of("r", r"([A-Za-z]{1,3})([0-9]{1,7})"))
+_IS_ERROR, _IS_TEXT = _compiled(_value_of("t", "e")), _compiled(_value_of("t", "str"))
 _SIGNS = (b'"e"', b"'e'", b"<f", b":f")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>[^<]")
-_SHARED = re.compile(rb"\bt\s*=\s*[\"']s[\"'][^>]*>\s*<(?:\w+:)?v\s*>\s*([0-9]{1,9})")
-_STRING_END = re.compile(rb"</(?:\w+:)?si\s*>")
+_FORMULA = _compiled(_tag("f", r"[\s/>]"))
+_VALUE = _compiled(_tag("v") + "[^>]*>[^<]")
+_SHARED = _compiled(rf"{_value_of('t', 's')}[^>]*>\s*{_tag('v')}\s*>\s*([0-9]{{1,9}})")
+_STRING_END = _compiled(_closing("si"))
 
-_ODS_ROW_END = re.compile(rb"</table:table-row\s*>")
-_ODS_TABLE = re.compile(rb"<table:table\s")
-_ODS_ROW = re.compile(rb"<table:table-row\b([^>]*)>")
-_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*?)(/?)>")
-_ODS_ROWS_REPEATED = re.compile(rb"table:number-rows-repeated\s*=\s*[\"']([^\"']*)")
-_ODS_COLUMNS_REPEATED = re.compile(rb"table:number-columns-repeated\s*=\s*[\"']([^\"']*)")
+_ODS_ROW_END = _compiled(r"</table:table-row\s*>")
+_ODS_TABLE = _compiled(r"<table:table\s")
+_ODS_ROW = _compiled(r"<table:table-row\b([^>]*)>")
+_ODS_CELL = _compiled(r"<table:(?:covered-)?table-cell\b([^>]*?)(/?)>")
+_ODS_ROWS_REPEATED, _ODS_COLUMNS_REPEATED = (
+    _compiled(rf"table:number-{what}-repeated\s*=\s*[\"']([^\"']*)") for what in ("rows", "columns")
+)
 
 
 def open_spreadsheet(path: Path) -> Table:
@@ -216,13 +233,10 @@ class _XlsxLook:
                 in_a_row = (len(_CELL_START.findall(row)) for row in _ROW_END.split(block))
                 columns = max(columns, *in_a_row, 0)
             if cells * longest > MOST_TEXT:
-                text += sum(
-                    lengths[at] for at in map(int, _SHARED.findall(block)) if at < len(lengths)
-                )
-            if rows * columns > MOST_CELLS or columns > MOST_COLUMNS or text > MOST_TEXT:
-                raise _too_large(self._source)
-            formulas += _without_value(block)
-            del formulas[_MOST_FORMULAS:]
+                shared = map(int, _SHARED.findall(block))
+                text += sum(lengths[at] for at in shared if at < len(lengths))
+            _refuse_too_much(rows, columns, text, self._source)
+            _note(formulas, _without_value(block))
         return tuple(formulas)
 
 
@@ -270,8 +284,7 @@ class _OdsLook:
             rows, pending = rows + pending + repeated, 0
             columns = max(columns, width)
             text += len(piece) * copies * repeated if repeated * copies > 1 else 0
-            if rows * columns > MOST_CELLS or columns > MOST_COLUMNS or text > MOST_TEXT:
-                raise _too_large(source)
+            _refuse_too_much(rows, columns, text, source)
 
     def formulas(self, index: int) -> tuple[tuple[int, int], ...]:
         """Row and column, the first being 0, of every formula without a value."""
@@ -286,9 +299,8 @@ class _OdsLook:
             has_formula = b"table:formula" in attributes
             failed = b'"error"' in attributes or b"'error'" in attributes
             if failed or (has_formula and b"value-type" not in attributes):
-                formulas = self._formulas[-1]
-                formulas += [(row, at + each) for each in range(min(repeated, 100))]
-                del formulas[_MOST_FORMULAS:]
+                places = ((row, at + each) for each in range(min(repeated, 100)))
+                _note(self._formulas[-1], places)
             at += repeated
             if b"office:" in attributes or has_formula or not closed:
                 width, copies = at, max(copies, repeated)
@@ -300,29 +312,46 @@ def _repeated(pattern: re.Pattern[bytes], attributes: bytes) -> int:
     return int(found[1][:10]) if found else 1
 
 
+def _note(formulas: list[tuple[int, int]], more: Iterable[tuple[int, int]]) -> None:
+    """Remember places of formulas, as many as anybody will mend."""
+    formulas.extend(more)
+    del formulas[_MOST_FORMULAS:]
+
+
+def _refuse_too_much(rows: int, columns: int, text: int, source: str) -> None:
+    """Refuse a sheet that calamine would need too much memory for."""
+    if rows * columns > MOST_CELLS or columns > MOST_COLUMNS or text > MOST_TEXT:
+        raise _too_large(source)
+
+
 def _blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: str) -> Iterator[bytes]:
-    """A sheet of Excel's, cut after rows."""
-    rest = b""
-    with archive.open(member) as file:
-        while chunk := file.read(_CHUNK):
-            rest += chunk
-            end = rest.rfind(b"row>")
-            if end >= 0:
-                yield rest[: end + 4]
-                rest = rest[end + 4 :]
-            if len(rest) > _MOST_IN_A_ROW:
-                raise _too_large(source)
-    yield rest
+    """A sheet of Excel's, cut after rows, many in a block."""
+
+    def cut(content: bytes) -> list[bytes]:
+        end = content.rfind(b"row>") + 4
+        return [content] if end < 4 else [content[:end], content[end:]]
+
+    return _cut_up(archive, member, cut, source)
 
 
 def _pieces(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, end: re.Pattern[bytes], source: str
 ) -> Iterator[bytes]:
     """A part of the archive, cut after each row."""
+    return _cut_up(archive, member, end.split, source)
+
+
+def _cut_up(
+    archive: zipfile.ZipFile,
+    member: zipfile.ZipInfo,
+    cut: Callable[[bytes], list[bytes]],
+    source: str,
+) -> Iterator[bytes]:
+    """A part of the archive in pieces, of which the last may go on."""
     rest = b""
     with archive.open(member) as file:
         while chunk := file.read(_CHUNK):
-            *pieces, rest = end.split(rest + chunk)
+            *pieces, rest = cut(rest + chunk)
             yield from pieces
             if len(rest) > _MOST_IN_A_ROW:
                 raise _too_large(source)

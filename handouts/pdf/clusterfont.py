@@ -16,9 +16,10 @@ in which name.
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from typing import TypeAlias
 
 from handouts.pdf.truetype import Box, TrueType
 from handouts.text.runs import Glyph
@@ -36,6 +37,7 @@ _TABLES = (b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp")
 _START = struct.Struct(">I4H" + len(_TABLES) * "4s3I")
 _SEARCH = (0x10000, 6, 64, 2, 32)
 
+_NUMBER = struct.Struct(">H")
 _HEAD = struct.Struct(">36s4h6sh2s")
 _HHEA = struct.Struct(">10sH3h16sH")
 _MAXP = struct.Struct(">IH4H2H5H2H")
@@ -55,33 +57,29 @@ class Shape:
     glyphs: tuple[Glyph, ...]
     advance: int
 
-    @property
-    def plain(self) -> bool:
-        """Whether it is one glyph of the source, where it belongs."""
-        return len(self.glyphs) == 1 and not (self.glyphs[0].dx or self.glyphs[0].dy)
-
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """What a glyph of the new font is made of, wherever it stands there.
 
     Attributes:
-        data: Its record in the glyf table, padded to even length.
-        links: Of a composite: where in the record a glyph number goes, and which glyph of the
-            source is meant.
-        edges: Left, bottom, right and top of its box, and from its origin to the left edge and
-            to the right edge, all in font units; 0 if nothing is drawn.
-        needs: What a rasterizer must reserve (OpenType, maxp): points and contours if it is a
-            simple glyph, then points, contours, elements and depth if it is a composite.
+        data: Its record in the glyf table, padded to whole words.
+        checksum: Of the data.
+        links: Of a composite: where in the record a glyph number goes, 0 until then, and which
+            glyph of the source is meant.
+        advance: The width it has in the source, in font units; 0 if it is none of its glyphs.
+        least: The left and bottom edge of its box, and from its origin to its left edge.
+        most: The right and top edge of its box, from its origin to its right edge, and what a
+            rasterizer must reserve (OpenType, maxp): points and contours if it is a simple
+            glyph, then points, contours, elements and depth if it is a composite.
     """
 
     data: bytes
+    checksum: int
     links: tuple[tuple[int, int], ...]
-    edges: tuple[int, int, int, int, int, int]
-    needs: tuple[int, int, int, int, int, int]
-
-
-_NOTHING = _Piece(b"", (), (0,) * 6, (0,) * 6)
+    advance: int
+    least: tuple[int, int, int]
+    most: tuple[int, int, int, int, int, int, int, int, int]
 
 
 class _Pieces:
@@ -108,17 +106,20 @@ class _Pieces:
 
     def _copy(self, glyph: int) -> _Piece:
         outline = self._source.outline(glyph)
+        advance = self._source.advance(glyph)
         if outline is None:
-            return _NOTHING
-        bearing = self._source.left_bearing(glyph)
-        needs = (outline.points, outline.contours, 0, 0, 0, 0)
-        if outline.components:
-            needs = _needs([self.copy(component) for _, component in outline.components])
-        return _Piece(
-            _even(outline.record),
+            return _blank(advance)
+        record = bytearray(outline.record)
+        for at, _ in outline.components:
+            _NUMBER.pack_into(record, at, 0)
+        parts = [self.copy(component) for _, component in outline.components]
+        return _piece(
+            bytes(record),
             outline.components,
-            (*outline.box, bearing, bearing + outline.box[2] - outline.box[0]),
-            needs,
+            advance,
+            outline.box,
+            self._source.left_bearing(glyph),
+            _needs(parts) if parts else (outline.points, outline.contours, 0, 0, 0, 0),
         )
 
     def composite(self, glyphs: Sequence[Glyph]) -> _Piece:
@@ -136,42 +137,67 @@ class _Pieces:
         copies = [(glyph, self.copy(glyph.number)) for glyph in glyphs]
         parts = [(glyph, part) for glyph, part in copies if part.data]
         if not parts:
-            return _NOTHING
-        components: list[bytes] = []
-        boxes: list[Box] = []
-        for glyph, part in parts:
-            more = _MORE if len(components) < len(parts) - 1 else 0
-            components.append(
-                struct.pack(">HHhh", _WORDS | _DISTANCES | more, 0, glyph.dx, glyph.dy)
-            )
-            left, bottom, right, top, *_ = part.edges
-            boxes.append((left + glyph.dx, bottom + glyph.dy, right + glyph.dx, top + glyph.dy))
-        lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-        box = min(lefts), min(bottoms), max(rights), max(tops)
-        # Ten bytes of contours and box, then eight for each part, its number the second word.
+            return _blank(0)
+        left = min([part.least[0] + glyph.dx for glyph, part in parts])
+        bottom = min([part.least[1] + glyph.dy for glyph, part in parts])
+        right = max([part.most[0] + glyph.dx for glyph, part in parts])
+        top = max([part.most[1] + glyph.dy for glyph, part in parts])
+        record = [struct.pack(">5h", -1, left, bottom, right, top)]
+        links: list[tuple[int, int]] = []
+        for count, (glyph, _) in enumerate(parts, start=1):
+            more = _MORE if count < len(parts) else 0
+            links.append((2 + sum(map(len, record)), glyph.number))
+            record.append(struct.pack(">HHhh", _WORDS | _DISTANCES | more, 0, glyph.dx, glyph.dy))
         # The parts stand where the offsets put them: a bearing other than the box's left edge
         # would move the whole composite.
-        return _Piece(
-            struct.pack(">5h", -1, *box) + b"".join(components),
-            tuple((12 + 8 * at, glyph.number) for at, (glyph, _) in enumerate(parts)),
-            (*box, box[0], box[2]),
+        return _piece(
+            b"".join(record),
+            tuple(links),
+            0,
+            (left, bottom, right, top),
+            left,
             _needs([part for _, part in parts]),
         )
 
 
-def _even(record: bytes) -> bytes:
-    return record + b"\0" if len(record) % 2 else record
+_Needs: TypeAlias = tuple[int, int, int, int, int, int]
 
 
-def _needs(parts: Sequence[_Piece]) -> tuple[int, int, int, int, int, int]:
-    """What a composite of these needs; of each part either the first two are 0 or the others."""
+def _piece(
+    record: bytes,
+    links: tuple[tuple[int, int], ...],
+    advance: int,
+    box: Box,
+    bearing: int,
+    needs: _Needs,
+) -> _Piece:
+    left, bottom, right, top = box
+    data = _padded(record)
+    least = left, bottom, bearing
+    return _Piece(
+        data,
+        _checksum(data),
+        links,
+        advance,
+        least,
+        (right, top, bearing + right - left, *needs),
+    )
+
+
+def _blank(advance: int) -> _Piece:
+    return _Piece(b"", 0, (), advance, (0, 0, 0), (0, 0, 0, 0, 0, 0, 0, 0, 0))
+
+
+def _needs(parts: Sequence[_Piece]) -> _Needs:
+    """What a composite of these needs; of each part the simple or the composite half is 0."""
+    needs = [part.most[3:] for part in parts]
     return (
         0,
         0,
-        sum(part.needs[0] + part.needs[2] for part in parts),
-        sum(part.needs[1] + part.needs[3] for part in parts),
+        sum(points + in_composite for points, _, in_composite, _, _, _ in needs),
+        sum(contours + in_composite for _, contours, _, in_composite, _, _ in needs),
         len(parts),
-        1 + max(part.needs[5] for part in parts),
+        1 + max(depth for _, _, _, _, _, depth in needs),
     )
 
 
@@ -185,29 +211,40 @@ def write_font(source: TrueType, shapes: Sequence[Shape]) -> bytes:
     kept = _pieces(source)
     pieces, numbers = _cut(kept, shapes)
     advances = [shape.advance for shape in shapes]
-    # What was added are parts of composites, by their place behind the shapes.
-    advances += [source.advance(glyph) for glyph, at in numbers.items() if at >= len(shapes)]
-    drawn = [piece for piece in pieces if piece.data] or [_NOTHING]
-    lefts, bottoms, rights, tops, bearings, reaches = zip(*[p.edges for p in drawn], strict=True)
-    glyf, loca, long_places = _places([_linked(piece, numbers) for piece in pieces])
-    begins, flags, ends = kept.head
-    head = _HEAD.pack(
-        begins, min(lefts), min(bottoms), max(rights), max(tops), flags, long_places, ends
-    )
-    begins, slopes = kept.hhea
+    advances += [helper.advance for helper in pieces[len(shapes) :]]
     placed = list(zip(pieces, advances, strict=True))
+    drawn = [piece for piece in pieces if piece.data] or [_blank(0)]
+    left, bottom, bearing = map(min, zip(*[piece.least for piece in drawn], strict=True))
+    right, top, reach, *needs = map(max, zip(*[piece.most for piece in drawn], strict=True))
+    glyf, glyf_sum, loca, long_places = _glyphs(pieces, numbers)
+    begins, flags, ends = kept.head
+    head = _HEAD.pack(begins, left, bottom, right, top, flags, long_places, ends)
+    begins, slopes = kept.hhea
     hhea = _HHEA.pack(
         begins,
         max(advances),
-        min(bearings),
-        min([advance - piece.edges[5] for piece, advance in placed if piece.data], default=0),
-        max(reaches),
+        bearing,
+        min([advance - piece.most[2] for piece, advance in placed if piece.data], default=0),
+        reach,
         slopes,
         len(pieces),
     )
-    metrics = [each for piece, advance in placed for each in (advance, piece.edges[4])]
+    metrics = [each for piece, advance in placed for each in (advance, piece.least[2])]
     hmtx = struct.pack(">" + len(pieces) * "Hh", *metrics)
-    return _file(glyf, head, hhea, hmtx, loca, _maxp(pieces))
+    *glyph_needs, elements, depth = needs
+    maxp = _MAXP.pack(
+        0x10000,
+        len(pieces),
+        *glyph_needs,
+        *(1, 0),  # one zone, no twilight points: no glyph has instructions
+        *(0, 0, 0, 0, 0),  # and nothing is stored, defined or stacked
+        elements,
+        depth,
+    )
+    return _file(
+        (glyf, glyf_sum),
+        *[(data, _checksum(_padded(data))) for data in (head, hhea, hmtx, loca, maxp)],
+    )
 
 
 def _cut(kept: _Pieces, shapes: Sequence[Shape]) -> tuple[list[_Piece], dict[int, int]]:
@@ -221,10 +258,10 @@ def _cut(kept: _Pieces, shapes: Sequence[Shape]) -> tuple[list[_Piece], dict[int
     linked: list[_Piece] = []
     for shape in shapes:
         glyphs = shape.glyphs
-        if shape.plain and glyphs[0].number not in numbers:
-            glyph = glyphs[0].number
-            numbers[glyph] = len(pieces)
-            piece = kept.copy(glyph)
+        first = glyphs[0] if len(glyphs) == 1 else None
+        if first and not (first.dx or first.dy or first.number in numbers):
+            numbers[first.number] = len(pieces)
+            piece = kept.copy(first.number)
         else:
             piece = kept.composite(glyphs)
         pieces.append(piece)
@@ -237,21 +274,25 @@ def _cut(kept: _Pieces, shapes: Sequence[Shape]) -> tuple[list[_Piece], dict[int
                 helper = kept.copy(glyph)
                 pieces.append(helper)
                 # The list grows while it is read: components may be composites themselves.
-                linked.append(helper)
+                if helper.links:
+                    linked.append(helper)
     return pieces, numbers
 
 
-def _linked(piece: _Piece, numbers: dict[int, int]) -> bytes:
-    if not piece.links:
-        return piece.data
-    data = bytearray(piece.data)
-    for at, glyph in piece.links:
-        data[at : at + 2] = numbers[glyph].to_bytes(2, "big")
-    return bytes(data)
-
-
-def _places(glyphs: Sequence[bytes]) -> tuple[bytes, bytes, bool]:
-    """The glyf table, its index, and whether the index is in the long form."""
+def _glyphs(pieces: Sequence[_Piece], numbers: Mapping[int, int]) -> tuple[bytes, int, bytes, bool]:
+    """The glyf table and its sum, its index, and whether the index is in the long form."""
+    checksum = sum([piece.checksum for piece in pieces])
+    glyphs: list[bytes] = []
+    for piece in pieces:
+        data = piece.data
+        if piece.links:
+            linked = bytearray(data)
+            for at, glyph in piece.links:
+                number = numbers[glyph]
+                _NUMBER.pack_into(linked, at, number)
+                checksum += number if at % 4 else number << 16
+            data = bytes(linked)
+        glyphs.append(data)
     places = [0, *accumulate(map(len, glyphs))]
     long_places = places[-1] > 2 * 0xFFFF
     if long_places:
@@ -259,51 +300,31 @@ def _places(glyphs: Sequence[bytes]) -> tuple[bytes, bytes, bool]:
     else:
         loca = struct.pack(f">{len(places)}H", *[place // 2 for place in places])
     # A table of no bytes at all is refused by some rasterizers.
-    return b"".join(glyphs) or b"\0\0", loca, long_places
+    return b"".join(glyphs) or bytes(4), checksum, loca, long_places
 
 
-def _maxp(pieces: Sequence[_Piece]) -> bytes:
-    needs = map(max, zip(*[piece.needs for piece in pieces], strict=True))
-    points, contours, *in_composites, elements, depth = needs
-    return _MAXP.pack(
-        0x10000,
-        len(pieces),
-        points,
-        contours,
-        *in_composites,
-        *(1, 0),  # one zone, no twilight points: no glyph has instructions
-        *(0, 0, 0, 0, 0),  # and nothing is stored, defined or stacked
-        elements,
-        depth,
-    )
-
-
-def _file(*tables: bytes) -> bytes:
-    """The file of these tables, which are in the order of their tags."""
+def _file(*tables: tuple[bytes, int]) -> bytes:
+    """The file of these tables and their sums, in the order of their tags."""
     entries: list[bytes | int] = []
     body: list[bytes] = [b""]
     at = _START.size
-    sums = 0
-    for tag, data in zip(_TABLES, tables, strict=True):
-        padded = data + b"\0" * (-len(data) % 4)
-        checksum = _checksum(padded)
-        entries += (tag, checksum, at, len(data))
-        sums += checksum
-        body.append(padded)
-        at += len(padded)
+    for tag, (data, checksum) in zip(_TABLES, tables, strict=True):
+        entries += (tag, checksum & 0xFFFFFFFF, at, len(data))
+        body.append(_padded(data))
+        at += len(body[-1])
     start = body[0] = _START.pack(*_SEARCH, *entries)
     font = bytearray(b"".join(body))
     # In `head`, the second table. The file's sum is that of its stretches, each whole words.
-    struct.pack_into(
-        ">I",
-        font,
-        _START.size + len(body[1]) + 8,
-        (_CHECKSUM_MAGIC - sums - _checksum(start)) & 0xFFFFFFFF,
-    )
+    rest = _CHECKSUM_MAGIC - _checksum(start) - sum([checksum for _, checksum in tables])
+    struct.pack_into(">I", font, _START.size + len(body[1]) + 8, rest & 0xFFFFFFFF)
     return bytes(font)
+
+
+def _padded(data: bytes) -> bytes:
+    return data + bytes(-len(data) % 4)
 
 
 def _checksum(padded: bytes) -> int:
     """Of whole words."""
     words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}I", padded)
-    return sum(words) & 0xFFFFFFFF
+    return sum(words)

@@ -200,8 +200,9 @@ class EmbeddedFont:
         # A single glyph keeps its own width and a composite the one it is first met with;
         # kerning is said where it happens.
         if len(glyphs) == 1:
-            shape, width = self._face.alone(glyphs[0].number)
-            if glyphs[0] != shape.glyphs[0]:
+            glyph = glyphs[0]
+            shape, width = self._face.alone(glyph.number)
+            if glyph.dx or glyph.dy:
                 shape = Shape(glyphs, shape.advance)
         else:
             shape = Shape(glyphs, max(0, advance))

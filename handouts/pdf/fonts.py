@@ -73,8 +73,13 @@ _ESCAPED = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)", "\r": r"\r"})
 
 
 @lru_cache(maxsize=_MOST_KEPT)
+def _as_string(code: int) -> str:
+    return code.to_bytes(2, "big").decode("latin-1").translate(_ESCAPED)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
 def _shown(code: int, width: float) -> Shown:
-    return Shown(code.to_bytes(2, "big").decode("latin-1").translate(_ESCAPED), width)
+    return Shown(_as_string(code), width)
 
 
 # A cluster that draws nothing.

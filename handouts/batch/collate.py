@@ -92,6 +92,17 @@ class UnreadableHandoutError(OutputError):
         self.number = number
 
 
+class UnprintedError(OutputError):
+    """The file for the printer cannot be written; the handouts can be, and are."""
+
+    def __init__(self, *, problem: str) -> None:
+        super().__init__(
+            problem,
+            remedy="Put that right, or name another file with --collate; then run the same "
+            "command again. Handouts already made are kept.",
+        )
+
+
 def collate_batch(
     entries: Sequence[Numbered],
     options: RunSheetOptions,
@@ -177,7 +188,10 @@ def collate(
         except (OSError, pikepdf.PdfError, _NotAsMadeError):
             raise UnreadableHandoutError(number=handout.number) from None
         count += 1
-    write_whole(output, file.to_bytes())
+    try:
+        write_whole(output, file.to_bytes())
+    except OutputError as error:
+        raise UnprintedError(problem=error.message) from None
     return Collated(output=output, handouts=count, sheets=file.sheets, sides=file.sides)
 
 

@@ -38,10 +38,12 @@ from handouts.values import dataclass
 class NothingToPrintError(OutputError):
     """No handout of the batch was made, so there is no file to print."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, summary: Summary) -> None:
         super().__init__(
             "No handout was made, so there is nothing to print.",
-            remedy="Mend the rows that failed and run the same command again.",
+            remedy="Mend the rows that failed and run the same command again."
+            if summary.failed
+            else "Check that this is the right export, and why its rows are skipped.",
         )
 
 
@@ -127,7 +129,7 @@ class ForPrinter:
     ) -> tuple[Collated, ...]:
         """Everything, with new numbers."""
         if not entries:
-            raise NothingToPrintError
+            raise NothingToPrintError(summary=summary)
         which = {id(entry): number for number, entry in entries.items()}
         all_of_them = numbered(entries.values(), options.order)
         numbers = RunSheetNumbers(

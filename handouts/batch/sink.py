@@ -39,6 +39,8 @@ _REASONS = {
     errno.EPERM: ("You may not write there", "Choose another --out"),
     errno.ENOENT: ("The folder is no longer there", "Put it back, or choose another --out"),
     errno.ENOTDIR: ("It is a file, not a folder", "Choose another --out"),
+    errno.EEXIST: ("It is a file, not a folder", "Choose another --out"),
+    errno.ENAMETOOLONG: ("The name is too long", "Choose a shorter --out"),
     errno.ESTALE: ("The network folder is no longer there", "Connect it again"),
     errno.EIO: ("The disk reported a fault", "Check the disk, or choose another --out"),
 }

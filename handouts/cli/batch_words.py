@@ -38,6 +38,8 @@ class Told:
 def tell(told: Told) -> None:
     """Say it to a person."""
     summary = told.summary
+    if not summary.rows and not summary.interrupted:
+        say("The export has no appointments, so there is nothing to make.")
     _tell_made(told)
     for reason, count in summary.skipped:
         say(f"Skipped {_rows(count)}: {reason.value}.")
@@ -82,7 +84,7 @@ def _tell_failed(told: Told) -> None:
     for (message, remedy), which in list(kinds.items())[:_MOST_LISTED]:
         say(f"  {_listed(which)}: {message}")
         say(f"    {remedy}")
-    _and_more(len(kinds) - _MOST_LISTED, "reasons")
+    _and_more(len(kinds) - _MOST_LISTED, "reason")
     if not told.dry:
         say(f"Every row and what to do: {told.errors}. Mend them, and run the same command again.")
     if told.summary.gave_up:
@@ -113,7 +115,7 @@ def came_later(count: int) -> str:
 
 def _and_more(count: int, what: str = "") -> None:
     if count > 0:
-        say(f"  and {count:,} more{' ' + what if what else ''}")
+        say(f"  and {_count(count, f'more {what}') if what else f'{count:,} more'}")
 
 
 def _kind(kind: Kind) -> str:

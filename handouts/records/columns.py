@@ -451,10 +451,19 @@ def _two_lengths(columns: Columns, source: str) -> HeaderError:
 
 def _missing(what: tuple[str, str, Field, str], columns: Columns, source: str) -> HeaderError:
     says, rename, field, example = what
+    # So it is with a title above the headers, or a file that is no table.
+    title = (
+        ""
+        if _any_known(columns.headers)
+        else (
+            "Check that this is the export, and delete whatever stands above the row with the names "
+            "of the columns. "
+        )
+    )
     return HeaderError(
         source=source,
         problem=f"No column {says}. {_listed(columns.headers)}",
-        remedy=f"{rename}; or say in the mapping file, under [columns], what yours is called, "
+        remedy=f"{title}{rename}; or say in the mapping file, under [columns], what yours is called, "
         f'such as {field} = "{example}".',
         headers=columns.headers,
     )
@@ -463,7 +472,11 @@ def _missing(what: tuple[str, str, Field, str], columns: Columns, source: str) -
 def _listed(headers: Sequence[str]) -> str:
     named = [header[:60] for header in headers if header]
     # A file without headers begins with a patient, who must not be read out.
-    if not any(fold(header) in _KNOWN for header in named):
+    if not _any_known(headers):
         return "The first row has none of the headers known here."
     more = f" and {len(named) - 30} more" if len(named) > 30 else ""
     return f"Its first row reads: {', '.join(named[:30])}{more}."
+
+
+def _any_known(headers: Sequence[str]) -> bool:
+    return any(fold(header) in _KNOWN for header in headers if header)

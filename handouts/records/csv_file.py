@@ -25,6 +25,8 @@ from handouts.records.table import Row, Table
 MOST_BYTES = 2 * 1024**3
 MOST_LINE = 128 * 1024
 _DELIMITERS = ",;\t|"
+# A line some programs put first for Excel, which Excel takes for no row.
+_SAID = re.compile(rf'"?sep=([{_DELIMITERS}])"?', re.IGNORECASE)
 _CHUNK = 1 << 18
 
 _MARKS = (
@@ -55,8 +57,11 @@ def open_csv(path: Path, *, encoding: str | None = None) -> Table:
     """
     known = _encoding(path, encoding)
     _look_through(path, known)
-    delimiter = _delimiter(path, known)
-    first = next(_records(path, known, delimiter), None)
+    delimiter, is_said = _delimiter(path, known)
+    records = _records(path, known, delimiter)
+    if is_said:
+        next(records)  # the line that says it
+    first = next(records, None)
     if first is None:
         raise UnreadableError(
             source=path.name,
@@ -81,7 +86,7 @@ def _encoding(path: Path, said: str | None) -> str:
         if not _ENCODINGS.fullmatch(name):
             raise EncodingError(
                 source=path.name,
-                problem="The encoding that was said is not known.",
+                problem="The encoding named with --encoding is not known.",
                 remedy="Use a name such as utf-8, utf-16, cp1252 (Windows) or mac-roman.",
             )
         said = name
@@ -136,10 +141,13 @@ def _longest_line(path: Path, chunk: str, before: int) -> int:
     return lengths[-1]
 
 
-def _delimiter(path: Path, encoding: str) -> str:
-    """What separates the headers; only the first line is asked."""
+def _delimiter(path: Path, encoding: str) -> tuple[str, bool]:
+    """What separates the cells, and whether a line of its own says so above the headers."""
     with path.open(encoding=encoding, newline="") as file:
         line = next((line for line in file if line.strip("\ufeff \t\r\n")), "")
+    said = _SAID.fullmatch(line.strip("\ufeff\r\n"))
+    if said:
+        return said[1], True
     outside_quotes = "".join(line.split('"')[::2])
     counts = {mark: outside_quotes.count(mark) for mark in _DELIMITERS}
     most = max(counts.values())
@@ -151,7 +159,7 @@ def _delimiter(path: Path, encoding: str) -> str:
             remedy="Save it with commas between the columns, and none of ; and | in the headers.",
             headers=(),
         )
-    return found[0] if most else ","
+    return (found[0] if most else ","), False
 
 
 def _records(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:

@@ -35,6 +35,10 @@ MOST_IN_LIST = 2_000_000
 
 _BEFORE_JSON = b"\xef\xbb\xbf \t\r\n"
 _ZIP = b"PK\x03\x04"
+_OTHER_KINDS = {
+    b"%pdf": "a PDF",
+    b"<": "a web page or other markup",
+}
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -173,6 +177,14 @@ def _open_table(path: Path, encoding: str | None) -> Table:
             remedy="Open it in a spreadsheet and save it as .xlsx without a password, or as "
             "'CSV UTF-8'.",
         )
+    for mark, what in _OTHER_KINDS.items():
+        if start.lstrip(_BEFORE_JSON).lower().startswith(mark):
+            raise UnreadableError(
+                source=path.name,
+                problem=f"This is {what}, whatever its name.",
+                remedy="Export the appointments as CSV or Excel; a web page that was saved as a "
+                "table can be opened in a spreadsheet and saved as .xlsx.",
+            )
     if start.startswith(_ZIP):
         # Only a spreadsheet needs the library that reads one.
         from handouts.records.spreadsheet import open_spreadsheet
@@ -193,10 +205,11 @@ def _check(table: Table, columns: Columns, order: DateOrder | None) -> int:
         if field in needed and order is None
     ]
     length = needed.get(Field.DURATION)
-    width, count = len(columns.headers), 0
+    width, count, uncut = len(columns.headers), 0, 0
     for row, cells in table.rows():
         count += 1
         if len(cells) != width:
+            uncut += len(cells) == 1
             continue
         for place in places:
             cell = cells[place]
@@ -209,6 +222,14 @@ def _check(table: Table, columns: Columns, order: DateOrder | None) -> int:
                 )
         if length is not None and is_plain_number(cells[length]):
             raise LengthUnitError(source=table.source, row=row, column=columns.headers[length])
+    if count and uncut == count:
+        raise HeaderError(
+            source=table.source,
+            problem="The first row has several columns, and all others have one.",
+            remedy="Other marks stand between the cells than between the headers: open the file "
+            "in a spreadsheet and save it as 'CSV UTF-8'.",
+            headers=columns.headers,
+        )
     for row_place, place in table.formulas:
         if place in places:
             raise FormulaError(
@@ -275,8 +296,21 @@ def _no_number(table: Table, columns: Columns) -> HeaderError:
 
 
 def _unreadable(path: Path, error: OSError) -> UnreadableError:
+    source = path.name or str(path)
+    if isinstance(error, FileNotFoundError):
+        return UnreadableError(
+            source=source,
+            problem="There is no file of this name here.",
+            remedy="Check its name and its ending, or write the folder before it.",
+        )
+    if isinstance(error, IsADirectoryError):
+        return UnreadableError(
+            source=source,
+            problem="It is a folder.",
+            remedy="Name the export in it, such as appointments.csv.",
+        )
     return UnreadableError(
-        source=path.name,
+        source=source,
         problem=f"It cannot be read: {error.strerror or 'the system gave no reason'}.",
-        remedy="Check the name of the file, and that no other program has it open.",
+        remedy="Check that you may read it, and that no other program has it open.",
     )

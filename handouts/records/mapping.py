@@ -111,6 +111,12 @@ def _read(path: Path) -> str:
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise _refuse(
+            path.name,
+            "There is no file of this name here.",
+            "Check its name, or write an example to start from: handouts batch --sample",
+        ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the name cannot be a file's"
         raise _refuse(path.name, f"It cannot be read: {reason}.", "Check the name.") from None

@@ -104,7 +104,13 @@ def test_a_link_that_waits_under_the_name_is_replaced_not_followed(tmp_path: Pat
 @pytest.mark.parametrize("durable", [False, True])
 @pytest.mark.parametrize(
     ("number", "says"),
-    [(errno.ENOSPC, "disk is full"), (errno.EROFS, "cannot be written"), (errno.EIO, "fault")],
+    [
+        (errno.ENOSPC, "disk is full"),
+        (errno.EROFS, "cannot be written"),
+        (errno.EIO, "fault"),
+        (errno.EEXIST, "a file, not a folder"),
+        (errno.ENAMETOOLONG, "too long"),
+    ],
 )
 def test_a_disk_that_takes_no_more_is_named_and_nothing_cut_short_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, durable: bool, number: int, says: str

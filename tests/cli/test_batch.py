@@ -280,6 +280,10 @@ def test_a_clinic_that_wants_names_in_file_names_gets_them_and_only_there(
         (["day.csv", "--out", "x", "--cluster-ca", "ca.pem"], "add --cluster URL"),
         (["day.csv", "--out", "x", "--cluster", "tcp://127.0.0.1:1", "--jobs", "2"], "take one"),
         (["day.csv", "--out", "quokka://bucket"], "handouts[s3]"),
+        (["my", "day.csv", "--out", "x"], "handouts batch 'my day.csv'"),
+        (["day.csv", "--out", "x", "--collate", "y/all.pdf"], "There is no folder y."),
+        (["day.csv", "--out", "x", "--collate", "."], "--collate all.pdf"),
+        (["day.csv", "--out", "x", "--collate", "./day.csv"], "would replace day.csv"),
     ],
 )
 def test_what_was_typed_wrongly_is_answered_with_what_is_right(
@@ -326,6 +330,47 @@ def test_a_mapping_to_a_treatment_there_is_not_is_refused(
     assert answer.code == ExitCode.INPUT
     assert "map.toml" in answer.said
     assert "microneedling" in answer.said
+
+
+def test_an_export_without_appointments_says_so(
+    handouts: Callable[..., Answer], folder: Path
+) -> None:
+    write_export(folder)
+
+    alone = handouts("batch", "day.csv", "--out", "tonight")
+    printed = handouts("batch", "day.csv", "-o", "tonight", "--collate", "tonight/all.pdf")
+
+    assert (alone.code, printed.code) == (ExitCode.MADE, ExitCode.OUTPUT)
+    assert "The export has no appointments" in alone.said
+    assert "Check that this is the right export" in printed.said
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("night.csv", "There is no file of this name here."), (".", "It is a folder.")],
+)
+def test_an_export_that_is_not_there_is_asked_for_by_name(
+    handouts: Callable[..., Answer], folder: Path, name: str, told: str
+) -> None:
+    answer = handouts("batch", name, "--out", "tonight")
+
+    assert answer.code == ExitCode.INPUT
+    assert f"{name}: {told}" in answer.said
+    assert not (folder / "tonight").exists()
+
+
+def test_a_file_for_the_printer_that_cannot_be_written_is_named_by_its_own_option(
+    handouts: Callable[..., Answer], folder: Path
+) -> None:
+    write_export(folder, *visits(1))
+
+    answer = handouts(
+        "batch", "day.csv", "--out", "x", "--section", "breakouts", "--collate", "a" * 300
+    )
+
+    assert answer.code == ExitCode.OUTPUT
+    assert "Made 1 handout" in answer.said
+    assert "name another file with --collate" in answer.said
 
 
 def test_two_batches_in_one_folder_is_one_too_many(

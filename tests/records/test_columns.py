@@ -118,6 +118,14 @@ def test_a_file_without_headers_does_not_have_its_first_patient_read_out(open_: 
     assert "none of the headers" in error.message
 
 
+def test_a_title_above_the_headers_is_to_be_deleted(open_: Opener) -> None:
+    error = refusal(lambda: open_(f"Appointments of Sample Patient\n\n{HEADER}\n{ROW}\n"), "Sample")
+
+    assert "delete whatever stands above the row with the names" in error.remedy
+    known = refusal(lambda: open_("patient,when,treatment\n"))
+    assert "stands above" not in known.remedy
+
+
 @pytest.mark.parametrize("twice", ["Patient", "PATIENT", " patient ", "patient"])
 def test_a_header_that_is_there_twice_refuses_the_file(open_: Opener, twice: str) -> None:
     error = refusal(lambda: open_(f"{HEADER},{twice}\n{ROW},x\n"))

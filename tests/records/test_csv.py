@@ -128,6 +128,38 @@ def test_the_header_tells_what_separates_the_columns(open_: Opener, delimiter: s
     assert appointment(open_(content)).visit.patient == "O,Sample; the|First"
 
 
+@pytest.mark.parametrize("said", ["sep=;\r\n", '"sep=;"\n', "\ufeffSEP=;\n"])
+def test_a_line_that_says_what_separates_the_cells_is_believed_and_no_header(
+    open_: Opener, said: str
+) -> None:
+    made = open_(f"{said}patient;treated;treatment\nPatient;2026-11-22 15:00;microneedling\n")
+
+    assert (appointment(made).row, made.count) == (3, 1)
+
+
+def test_rows_with_other_marks_than_the_headers_refuse_the_file(open_: Opener) -> None:
+    content = "patient,treated,treatment\nQuokka;2026-11-22 15:00;microneedling\n"
+
+    error = refusal(lambda: open_(content), "Quokka")
+
+    assert "The first row has several columns, and all others have one" in error.message
+    one_good = f"{content}Sample,2026-11-22 15:00,microneedling\n"
+    assert [type(each).__name__ for each in rows(open_(one_good))] == ["BadRow", "Appointment"]
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [(b"%PDF-1.7\n", "a PDF"), (b"\xef\xbb\xbf <html><table>", "a web page"), (b"<?xml", "markup")],
+)
+def test_a_file_of_another_kind_is_told_by_how_it_begins(
+    open_: Opener, start: bytes, kind: str
+) -> None:
+    error = refusal(lambda: open_(start + b"x", name="export.xls"))
+
+    assert kind in error.message
+    assert "CSV or Excel" in error.remedy
+
+
 def test_marks_inside_quoted_headers_do_not_separate(open_: Opener) -> None:
     content = f'{HEADER.replace(",", ";")};"a,b,c,d,e,f"\n{ROW.replace(",", ";")};x\n'
 

@@ -55,7 +55,7 @@ _OPTIONS = (
     click.option("--allow-untranslated", is_flag=True, help="Print sentences that are not translated in English, marked [EN: …]."),
     clinic_option,
     # Where it goes
-    click.option("--out", metavar="DIR|URL", help="A folder, or a store such as s3://bucket/tonight."),
+    click.option("-o", "--out", metavar="DIR|URL", help="A folder, or a store such as s3://bucket/tonight."),
     click.option("--name", "pattern", metavar="PATTERN", help="Names of files, such as '{date} {patient}'.  [default: date, time, treatment and language]"),
     click.option("--collate", metavar="FILE", type=PathName(), help="One file for the printer too, with a run sheet on top."),
     click.option("--order", type=OneOf(("time", "language", "file")), default="time", show_default=True, help="The order of the handouts in it."),
@@ -94,9 +94,9 @@ Examples:
     handouts batch appointments.xlsx --map mapping.toml --out tonight --collate all.pdf
     handouts batch appointments.csv --out tonight --dry-run""",
 )
-@click.argument("export_path", metavar="INPUT", required=False, type=PathName())
+@click.argument("exports", metavar="INPUT", nargs=-1, type=PathName())
 @_batch_options
-def command(export_path: Path | None, sample: Path | None, **options: Any) -> int:
+def command(exports: tuple[Path, ...], sample: Path | None, **options: Any) -> int:
     """Make a handout for every appointment of an export.
 
     INPUT is CSV, Excel, OpenDocument or FHIR JSON. Running the same command again makes only
@@ -104,12 +104,21 @@ def command(export_path: Path | None, sample: Path | None, **options: Any) -> in
     """
     if sample is not None:
         return _write_sample(sample)
-    if export_path is None:
+    if not exports:
         raise click.UsageError("Name the export: handouts batch appointments.csv --out tonight")
+    if len(exports) > 1:
+        typed = shlex.join(("handouts", "batch", " ".join(map(str, exports))))
+        raise click.UsageError(
+            "One export at a time. A name with spaces needs quotation marks, as in: "
+            f"{typed} --out tonight"
+        )
+    export_path = exports[0]
     if options["only"] is not None and options["collate"] is None:
         raise click.UsageError("--only chooses handouts for the printer: add --collate FILE.")
     if options["beside"] is not None and options["edition"] != "standard":
         raise click.UsageError("A bilingual handout (--with) has no large print edition yet.")
+
+    _refuse_to_collate(export_path, options)
 
     clinic = find_clinic(options["clinic_path"])
     job = _job(clinic, options)
@@ -129,6 +138,31 @@ def _write_sample(folder: Path) -> int:
     typed = f"handouts batch {shlex.quote(str(appointments))} --map {shlex.quote(str(mapping))}"
     say(f"See what they would make: {typed} --out tonight --dry-run")
     return ExitCode.MADE
+
+
+def _refuse_to_collate(export_path: Path, options: dict[str, Any]) -> None:
+    """Refuse a file for the printer that cannot be, before anything is made for it."""
+    from handouts.batch.sink import local_folder
+
+    output: Path | None = options["collate"]
+    if output is None:
+        return
+    folder, out = output.parent, local_folder(options["out"] or "handouts")
+    try:
+        # The folder of the handouts is made.
+        if not folder.is_dir() and not (out and folder.absolute() == out.absolute()):
+            raise click.UsageError(
+                f"There is no folder {folder}. Make it, or name another file with --collate."
+            )
+        if output.is_dir():
+            raise click.UsageError(f"{output} is a folder. Name a file, as in --collate all.pdf")
+        for read in (export_path, options["mapping"], options["languages"]):
+            if read is not None and output.exists() and read.exists() and output.samefile(read):
+                raise click.UsageError(
+                    f"--collate would replace {read}. Name another file, as in --collate all.pdf"
+                )
+    except (OSError, ValueError):
+        return  # whoever opens it will say why it cannot be
 
 
 def _job(clinic: Clinic, options: dict[str, Any]) -> BatchJob:

@@ -295,10 +295,25 @@ def spans_of(inlines: Inlines, style: TextStyle, *, language: str) -> tuple[Text
             size=style.size,
             bold=style.bold or inline.strong,
             language=inline.language or language,
-            together=inline.kind in _TOGETHER,
+            together=inline.kind in _TOGETHER or _leans(inlines, index),
             mark=index,
         )
         for index, inline in enumerate(inlines)
+    )
+
+
+def _leans(inlines: Inlines, index: int) -> bool:
+    """Whether it is one word that belongs to the date or time before it, as "tak", until, does.
+
+    Alone in the next line it would look forgotten.
+    """
+    text = inlines[index].text
+    return (
+        index > 0
+        and inlines[index - 1].kind in (Kind.DATE, Kind.TIME)
+        and inlines[index].kind is Kind.WORDS
+        and text.startswith(" ")
+        and len(text.split()) == 1
     )
 
 

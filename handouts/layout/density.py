@@ -18,23 +18,41 @@ class Density:
         row: Above and below the words of a row.
         section: Above a section heading.
         heading: Below a heading.
+        tier: Above and below the words in the frame of a tier.
+        between: Between two tiers.
         two_line_chips: Chips take a second line rather than more width.
         tiers_stacked: Tiers stand one below the other even where two would fit side by side.
+        tiers_cut: A tier may go on overleaf, though it is short.
     """
 
     row: float = 2
     section: float = 12
     heading: float = 4
+    tier: float = 10
+    between: float = 8
     two_line_chips: bool = False
     tiers_stacked: bool = False
+    tiers_cut: bool = False
+
+    @property
+    def section_ease(self) -> float:
+        """What was taken off above a heading; a side with room left over gives it back."""
+        return ROOMY.section - self.section
+
+    @property
+    def between_ease(self) -> float:
+        """What was taken off between two tiers."""
+        return ROOMY.between - self.between
 
 
-_TIGHT = Density(row=1, section=8, heading=2)
+ROOMY = Density()
+_TIGHT = Density(row=1, section=8, heading=2, tier=6, between=4)
 
 STEPS = (
-    Density(),
+    ROOMY,
     _TIGHT,
     replace(_TIGHT, tiers_stacked=True),
     replace(_TIGHT, two_line_chips=True),
     replace(_TIGHT, two_line_chips=True, tiers_stacked=True),
+    replace(_TIGHT, tiers_stacked=True, tiers_cut=True),
 )

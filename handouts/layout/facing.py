@@ -1,8 +1,9 @@
 """Two languages face to face: the same rows, with one number and one mark between them.
 
 A nurse who reads no Tamil points at line 7, and the patient reads line 7. So both columns have
-the same rows, lines face lines, and the numbers run through the whole section. Each column is
-set in its own direction; the patient's language stands at its own start side.
+the same rows, words and their like begin on one baseline, and the numbers run through the whole
+section. Each column is set in its own direction and its own leading; the patient's language
+stands at its own start side.
 """
 
 from __future__ import annotations
@@ -42,11 +43,11 @@ from handouts.document import (
 )
 from handouts.layout import marks
 from handouts.layout.compositor import SetText, strong
-from handouts.layout.flow import Piece
+from handouts.layout.flow import MOST_WHITE, Piece
 from handouts.layout.pages import Artifact, Owner
 from handouts.layout.painter import Align, Painter
 from handouts.layout.parts.calendar import calendar
-from handouts.layout.parts.callouts import FRAMES, web_page
+from handouts.layout.parts.callouts import FRAMES, MOST_AGAIN, SIDE_PADDING, web_page
 from handouts.layout.parts.setting import Setting, hairline, kept_together
 from handouts.style import DO, DO_NOT, Role
 from handouts.values import dataclass
@@ -113,7 +114,7 @@ def _foreign(inlines: Inlines, language: str) -> Inlines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pair:
-    """The same words in both languages, set alike."""
+    """The same words in both languages, in one role."""
 
     own: Inlines
     other: Inlines
@@ -138,6 +139,57 @@ class _Row:
     numbered: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A pair as lines: words on one first baseline, chips in frames of one height.
+
+    Attributes:
+        pair: Which.
+        texts: Its lines, the patient's language first.
+        elements: What each belongs to.
+    """
+
+    pair: _Pair
+    texts: tuple[SetText, SetText]
+    elements: tuple[Owner, Owner]
+
+    @property
+    def height(self) -> float:
+        """Of the taller side, in points."""
+        if self.pair.chip:
+            return self._chip_height + 4
+        return max(self._above(text) + text.height for text in self.texts)
+
+    def paint(self, painter: Painter, side: int, x: float, y: float, width: float) -> None:
+        """Paint one side of it in a column."""
+        text, element = self.texts[side], self.elements[side]
+        if self.pair.chip is None:
+            painter.text(text, x=x, y=y + self._above(text), width=width, owner=element)
+            return
+        chip = text.width + 2 * _CHIP_PADDING[0] + 1
+        # A chip hugs its words at the side where its own language starts.
+        if text.direction is not painter.direction:
+            x += width - chip
+        height = self._chip_height
+        painter.frame(x=x, y=y, width=chip, height=height, weight=1, color=self.pair.chip)
+        painter.text(
+            text,
+            x=x,
+            y=y + (height - text.height) / 2,
+            width=chip,
+            owner=element,
+            align=Align.CENTER,
+        )
+
+    @property
+    def _chip_height(self) -> float:
+        return max(text.height for text in self.texts) + 2 * _CHIP_PADDING[1]
+
+    def _above(self, text: SetText) -> float:
+        """What brings its first baseline down to that of the other side."""
+        return max(each.style.baseline for each in self.texts) - text.style.baseline
+
+
 @dataclass(slots=True, kw_only=True)
 class Facing:
     """Sets a section in two languages.
@@ -145,10 +197,12 @@ class Facing:
     Attributes:
         own: Sets the patient's language.
         other: Sets the other one; the same tree, density and parent.
+        mixed: Sets words of both in one paragraph, in a leading that does for either.
     """
 
     own: Setting
     other: Setting
+    mixed: Setting
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -159,11 +213,16 @@ class Facing:
     def pieces(self, own: Section, other: Section) -> list[Piece]:
         """The pieces of a section, row facing row."""
         pieces: list[Piece] = []
+        before: Block | None = None
         for a, b in zip(own.blocks, other.blocks, strict=True):
             made = self._block(a, b)
             if pieces and pieces[-1].keep and made:
-                made = [replace(made[0], gap=min(made[0].gap, 4)), *made[1:]]
+                made = [replace(made[0], gap=min(made[0].gap, 4), ease=0), *made[1:]]
+            if isinstance(a, Paragraph) and isinstance(before, Heading) and a is not own.blocks[-1]:
+                # It introduces what the heading heads.
+                made = [replace(piece, keep=True) for piece in made]
             pieces.extend(made)
+            before = a
         return pieces
 
     def _block(self, a: Block, b: Block) -> list[Piece]:
@@ -171,7 +230,10 @@ class Facing:
             return calendar(a, self.own)
         if isinstance(a, WebLink) and isinstance(b, WebLink):
             text = (*a.text, Inline(text=" "), *_foreign(b.text, self.other.compositor.language))
-            return [replace(web_page(replace(a, text=text), self.own)[0], gap=8)]
+            link = replace(a, text=text)
+            page, _ = web_page(link, self.mixed, measure=self.own.live / 2)
+            density = self.own.density
+            return [replace(page, gap=density.between, ease=density.between_ease)]
         if isinstance(a, Callout) and isinstance(b, Callout):
             return [self._callout(a, b)]
         if isinstance(a, Title | Message | Paragraph | Heading):
@@ -197,20 +259,23 @@ class Facing:
                 kind = a.advice
                 row = replace(row, mark=_heading_mark(kind), mark_size=24.0)
         piece = self._row(row, parent=None, tag=tag)
-        gap = self.own.density.section if isinstance(a, Heading | Title) else 4.0
+        density = self.own.density
+        headed = isinstance(a, Heading | Title)
+        gap, ease = (density.section, density.section_ease) if headed else (4.0, 0.0)
         keep = isinstance(a, Heading | Title | Message)
         extra = 4.0 if isinstance(a, Heading) else 0.0
-        return replace(piece, gap=gap, keep=keep, height=piece.height + extra)
+        return replace(piece, gap=gap, ease=ease, keep=keep, height=piece.height + extra)
 
     def _table(self, rows: Sequence[_Row]) -> list[Piece]:
         table = self.own.tree.add("Table", self.own.parent)
         pieces = [
-            self._ruled(self._row(row, parent=table), first=index == 0)
+            self._ruled(self._row(row, parent=table), first=index == 0, keep=not row.numbered)
             for index, row in enumerate(rows)
         ]
         return kept_together(pieces)
 
-    def _ruled(self, row: Piece, *, first: bool) -> Piece:
+    def _ruled(self, row: Piece, *, first: bool, keep: bool) -> Piece:
+        """A row between hairlines; one that names those below it stands above the first."""
         padding = 2 + self.own.density.row
 
         def paint(painter: Painter, y: float) -> None:
@@ -219,7 +284,7 @@ class Facing:
             row.paint(painter, y + padding)
             hairline(painter, y + row.height + 2 * padding)
 
-        return Piece(height=row.height + 2 * padding, paint=paint)
+        return Piece(height=row.height + 2 * padding, paint=paint, keep=keep)
 
     def _row(
         self,
@@ -234,7 +299,7 @@ class Facing:
 
         A row that repeats what an earlier side said is an artifact.
         """
-        tree, sheet = self.own.tree, self.own.sheet
+        tree, sheet = self.own.tree, self.mixed.sheet
         width = self.column - inset
         number = next(self._numbers) if row.numbered else None
         own_x, other_x = inset, self.own.live - self.column
@@ -264,14 +329,15 @@ class Facing:
                         part_tag, other_parent, pair.other, language=None if parent else language
                     ),
                 )
-            height = max(text.height for text in texts) + (
-                2 * _CHIP_PADDING[1] + 4 if pair.chip else 0.0
-            )
-            lines.append((pair, texts, elements, height))
+            lines.append(_Part(pair=pair, texts=texts, elements=elements))
         label = self.own.set(strong(words(str(number) if number else "")), Role.BODY, _MIDDLE)
         label_height = label.height if number else 0.0
         mark_height = row.mark_size if row.mark else 0.0
-        words_height = sum(height for *_, height in lines) + sheet.ink_top + sheet.ink_bottom
+        words_height = sum(part.height for part in lines) + sheet.ink_top + sheet.ink_bottom
+        # Beside a heading the mark stands in the middle of its first line.
+        first_line = max((text.style for text in lines[0].texts), key=lambda style: style.baseline)
+        middle_y = sheet.ink_top + first_line.middle
+        mark_y = label_height if number else max(0.0, middle_y - row.mark_size / 2)
         height = max(words_height, label_height + mark_height)
         middle = self.column + _GUTTER
 
@@ -282,72 +348,48 @@ class Facing:
                 )
             if row.mark:
                 x = middle + (_MIDDLE - row.mark_size) / 2
-                row.mark(painter, x, y + label_height, row.mark_size)
+                row.mark(painter, x, y + mark_y, row.mark_size)
             for side, x in ((0, own_x), (1, other_x)):
                 top = y + sheet.ink_top
-                for pair, texts, elements, part in lines:
-                    self._part(painter, pair, texts[side], elements[side], x, top, width)
-                    top += part
+                for part in lines:
+                    part.paint(painter, side, x, top, width)
+                    top += part.height
 
         return Piece(height=height, paint=paint)
 
-    @staticmethod
-    def _part(
-        painter: Painter,
-        pair: _Pair,
-        text: SetText,
-        element: Owner,
-        x: float,
-        y: float,
-        width: float,
-    ) -> None:
-        if pair.chip is None:
-            painter.text(text, x=x, y=y, width=width, owner=element)
-            return
-        chip = text.width + 2 * _CHIP_PADDING[0] + 1
-        # A chip hugs its words at the side where its own language starts.
-        if text.direction is not painter.direction:
-            x += width - chip
-        height = text.height + 2 * _CHIP_PADDING[1]
-        painter.frame(x=x, y=y, width=chip, height=height, weight=1, color=pair.chip)
-        painter.text(
-            text, x=x, y=y + _CHIP_PADDING[1], width=chip, owner=element, align=Align.CENTER
-        )
-
     def _callout(self, a: Callout, b: Callout) -> Piece:
-        frame = FRAMES[a.tier]
+        inset = SIDE_PADDING if FRAMES[a.tier].weight else 0.0
         table = self.own.tree.add("Table", self.own.parent)
-        head = _Row(
-            pairs=(
-                _Pair(own=a.heading, other=b.heading, role=Role.HEADING),
-                *([_Pair(own=a.lead, other=b.lead)] if a.lead else []),
-            ),
+        heading = _Row(
+            pairs=(_Pair(own=a.heading, other=b.heading, role=Role.HEADING),),
             mark=_tier_mark(a.tier),
             mark_size=24.0,
             numbered=False,
         )
+        head = heading
+        if a.lead:
+            head = replace(heading, pairs=(*heading.pairs, _Pair(own=a.lead, other=b.lead)))
         role = Role.EMERGENCY if a.tier is Tier.EMERGENCY else Role.BODY
-        heads = [
-            self._row(head, parent=None, tag="H3", inset=frame.padding, repeats=repeats)
-            for repeats in (False, True)
-        ]
+        again = self._row(head, parent=None, inset=inset, repeats=True)
+        if again.height > MOST_AGAIN * self.own.side:
+            again = self._row(heading, parent=None, inset=inset, repeats=True)
         rows = [
-            heads[0],
+            self._row(head, parent=None, tag="H3", inset=inset),
             *(
                 self._row(
                     _Row(pairs=(_Pair(own=own, other=other, role=role),)),
                     parent=table,
-                    inset=frame.padding,
+                    inset=inset,
                 )
                 for own, other in zip(a.signs, b.signs, strict=True)
             ),
         ]
-        return self._box(rows, heads[1], a.tier)
+        return self._box(rows, again, a.tier)
 
     def _box(self, rows: Sequence[Piece], repeated: Piece, tier: Tier) -> Piece:
         frame = FRAMES[tier]
         between = 4.0
-        padding = frame.padding
+        padding = self.own.density.tier if frame.weight else 0.0
         height = sum(row.height + between for row in rows) - between + 2 * padding
 
         def paint(painter: Painter, y: float) -> None:
@@ -362,14 +404,23 @@ class Facing:
                 top += row.height + between
 
         def split(room: float) -> tuple[Piece, Piece] | None:
-            for cut in range(len(rows) - 1, 1, -1):
-                first = self._box(rows[:cut], repeated, tier)
-                if first.height <= room:
-                    return first, self._box([repeated, *rows[cut:]], repeated, tier)
+            # Two signs at least on either side; one rather than much of a side left white.
+            for least in (2, 1) if room > MOST_WHITE * self.own.side else (2,):
+                for cut in range(len(rows) - least, least, -1):
+                    first = self._box(rows[:cut], repeated, tier)
+                    if first.height <= room:
+                        return first, self._box([repeated, *rows[cut:]], repeated, tier)
             return None
 
         whole = tier is Tier.EMERGENCY
-        return Piece(height=height, paint=paint, gap=8, split=split, whole=whole)
+        return Piece(
+            height=height,
+            paint=paint,
+            gap=self.own.density.between,
+            ease=self.own.density.between_ease,
+            split=split,
+            whole=whole,
+        )
 
 
 def _rows(a: Block, b: Block) -> Iterator[_Row]:

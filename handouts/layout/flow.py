@@ -17,6 +17,8 @@ Paint: TypeAlias = Callable[[Painter, float], None]
 
 # A side with less of its height filled than this looks forgotten.
 THIN = 1 / 3
+# Rather than leave more of a side white than this, rows that had better stand together part.
+MOST_WHITE = 1 / 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,9 @@ class Piece:
         height: In points.
         paint: Paints it with its top at a given y.
         gap: Clear space above it; none at the top of a side.
+        ease: More of it, on a side that has room left over.
         keep: Never the last on a side: the next piece stands below it.
+        close: The next piece stands below it, unless that left more than `MOST_WHITE`.
         head: What is repeated above it when it opens a side, a table's head, if its list
             began on an earlier side.
         split: Cuts it where it stands, for a piece that may break: given the room there is,
@@ -38,7 +42,9 @@ class Piece:
     height: float
     paint: Paint
     gap: float = 0.0
+    ease: float = 0.0
     keep: bool = False
+    close: bool = False
     head: Piece | None = None
     split: Callable[[float], tuple[Piece, Piece] | None] | None = None
     whole: bool = False
@@ -93,9 +99,7 @@ def flow(pieces: Sequence[Piece], *, first: Room, later: Room) -> tuple[Side, ..
             if rest:
                 sides.append([])
     _fill_thin_sides(sides, first=first, later=later)
-    return tuple(
-        _stand(side, (first if index == 0 else later).top) for index, side in enumerate(sides)
-    )
+    return tuple(_stand(side, first if index == 0 else later) for index, side in enumerate(sides))
 
 
 def _chains(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -106,32 +110,35 @@ def _chains(pieces: Sequence[Piece]) -> list[list[Piece]]:
             chains[-1].append(piece)
         else:
             chains.append([piece])
-        open_chain = piece.keep
+        open_chain = piece.keep or piece.close
     return chains
 
 
 def _add(side: list[Piece], chain: list[Piece], room: float, *, side_height: float) -> list[Piece]:
     """Put as much of a chain on the side as belongs there; what is left for the next.
 
-    What must stay whole and is taller than a side is cut anyway; it begins where it stands.
+    What must stay whole and is taller than a side, with what stands above it, is cut anyway; it
+    begins where it stands.
     """
     if _height([*side, *chain]) <= room:
         side.extend(chain)
         return []
     last = chain[-1]
-    stays_whole = last.whole and last.height <= side_height
+    stays_whole = last.whole and _height(chain) <= side_height
     if last.split and not (side and stays_whole):
         before = [*side, *chain[:-1]]
         parts = last.split(room - _height(before) - (last.gap if before else 0))
         if parts:
             side.extend([*chain[:-1], replace(parts[0], gap=last.gap)])
             return [parts[1]]
-    if side:
+    if side and room - _height(side) <= MOST_WHITE * side_height:
         return chain
-    # A chain longer than a side breaks between its pieces, where nothing else helps.
-    count = 1
-    while count < len(chain) and _height(chain[: count + 1]) <= room:
-        count += 1
+    fitting = [n for n in range(1, len(chain)) if _height([*side, *chain[:n]]) <= room]
+    loose = [n for n in fitting if not chain[n - 1].keep]
+    if not loose and side:
+        return chain
+    # A chain longer than a side breaks anywhere between its pieces, where nothing else helps.
+    count = max(loose or fitting or [1])
     side.extend(chain[:count])
     return chain[count:]
 
@@ -163,11 +170,14 @@ def _height(side: Sequence[Piece]) -> float:
     return sum(p.height + (p.gap if i else 0.0) for i, p in enumerate(pieces))
 
 
-def _stand(side: Sequence[Piece], top: float) -> Side:
+def _stand(side: Sequence[Piece], room: Room) -> Side:
     placed = []
-    y = top
+    y = room.top
+    left = room.height - _height(side)
+    wanted = sum(piece.ease for piece in _with_head(side)[1:])
+    eased = min(1.0, max(0.0, left) / wanted) if wanted else 0.0
     for index, piece in enumerate(_with_head(side)):
-        y += piece.gap if index else 0.0
+        y += piece.gap + eased * piece.ease if index else 0.0
         placed.append(Placed(piece, y))
         y += piece.height
     return tuple(placed)

@@ -10,6 +10,7 @@ painting on a scratch page.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handouts.document import Document, Inline, Inlines, Kind, PanelField, Tier
@@ -170,6 +171,8 @@ def dot_rule(painter: Painter, y: float) -> float:
 
 _PANEL_GAP = 12.0
 _PANEL_SHARES = (5, 5, 4)
+# A field that gives way to a date keeps at least this width, in ems.
+_LEAST_FIELD = 9.0
 
 
 def panel(
@@ -193,10 +196,7 @@ def panel(
             body = tree.add("LBody", item)
         elements.append((label_element, body))
     for line in _panel_lines(len(fields), stacked=compositor.sheet.stacked):
-        shares = _PANEL_SHARES[: len(line)] if len(line) > 2 else (1,) * len(line)
-        free = compositor.sheet.live_width - _PANEL_GAP * (len(line) - 1)
-        widths = [free * share / sum(shares) for share in shares]
-        places = list(zip(line, widths, strict=True))
+        places = list(zip(line, _panel_widths([fields[i] for i in line], compositor), strict=True))
         labels = compositor.snug(
             *(compositor.set(fields[i].label, Role.LABEL, width) for i, width in places)
         )
@@ -219,6 +219,31 @@ def panel(
             x += width + _PANEL_GAP
         y += label_height + value_height + 3 + 5
     return y + 8
+
+
+def _panel_widths(fields: Sequence[PanelField], compositor: Compositor) -> list[float]:
+    """The widths of the fields of a line.
+
+    A date gets the room to stand on one line whatever day it is, where that leaves the others
+    enough for a name.
+    """
+    shares = _PANEL_SHARES[: len(fields)] if len(fields) > 2 else (1,) * len(fields)
+    free = compositor.sheet.live_width - _PANEL_GAP * (len(fields) - 1)
+    widths = [free * share / sum(shares) for share in shares]
+    dates = {
+        index: compositor.natural_width(strong(field.value), Role.BODY) + 1
+        for index, field in enumerate(fields)
+        if any(inline.form for inline in field.value)
+    }
+    fixed = {index: width for index, width in dates.items() if width > widths[index]}
+    others = sum(share for index, share in enumerate(shares) if index not in fixed)
+    left = free - sum(fixed.values())
+    made = [
+        fixed.get(index, left * share / others if others else 0.0)
+        for index, share in enumerate(shares)
+    ]
+    least = _LEAST_FIELD * compositor.sheet.style(Role.BODY).size
+    return made if fixed and min(made) >= least else widths
 
 
 def _panel_lines(count: int, *, stacked: bool) -> list[tuple[int, ...]]:

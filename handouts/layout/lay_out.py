@@ -21,8 +21,7 @@ from handouts.layout.pages import Page, Pages
 from handouts.layout.painter import Painter, Tree
 from handouts.layout.parts import Setting, pieces_of
 from handouts.layout.repertoire import repertoire
-from handouts.style import Stylesheet
-from handouts.style import facing as facing_sheets
+from handouts.style import Stylesheet, with_room_for
 from handouts.text import Fonts
 from handouts.text.runs import GlyphRun
 from handouts.values import dataclass
@@ -76,12 +75,15 @@ def lay_out(
     Raises:
         MissingGlyphError: A character is in no font.
     """
-    other = None
+    pair = None
     if beside:
         from handouts.layout.facing import framed  # one language needs none of it
 
-        sheet, other_sheet = facing_sheets(sheet, beside.sheet)
-        other = _compositor(beside.document, other_sheet, beside.fonts)
+        pair = (
+            _compositor(document, sheet, fonts),
+            _compositor(beside.document, beside.sheet, beside.fonts),
+        )
+        sheet = with_room_for(beside.sheet, sheet)
         sections = list(zip(document.sections, beside.document.sections, strict=True))
         document = framed(document, beside.document)
     else:
@@ -97,7 +99,7 @@ def lay_out(
     pages = [opening]
     sides: list[Side] = []
     for own_section, other_section in sections:
-        setter = _SectionSetter(own_section, other_section, compositor, other, later.height)
+        setter = _SectionSetter(own_section, other_section, compositor, pair, later.height)
         sides.extend(_section_sides(setter, tree, first=later if sides else first, later=later))
     for index, side in enumerate(sides):
         if index:
@@ -119,7 +121,7 @@ def lay_out(
         title=document.title,
         language=document.language,
         direction=document.direction,
-        repertoire=_repertoire(finished, [compositor, *([other] if other else [])]),
+        repertoire=_repertoire(finished, [compositor, *(pair[1:] if pair else [])]),
     )
 
 
@@ -170,7 +172,7 @@ class _SectionSetter:
     section: Section
     other_section: Section
     compositor: Compositor
-    other: Compositor | None
+    pair: tuple[Compositor, Compositor] | None
     side: float
 
     def pieces(self, tree: Tree, density: Density) -> list[Piece]:
@@ -181,10 +183,11 @@ class _SectionSetter:
             parent=tree.add("Sect", 0),
             side=self.side,
         )
-        if self.other:
+        if self.pair:
             from handouts.layout.facing import Facing
 
-            facing = Facing(own=setting, other=replace(setting, compositor=self.other))
+            own, other = (replace(setting, compositor=each) for each in self.pair)
+            facing = Facing(own=own, other=other, mixed=setting)
             return facing.pieces(self.section, self.other_section)
         return pieces_of(self.section, setting)
 
@@ -194,27 +197,38 @@ def _section_sides(
 ) -> tuple[Side, ...]:
     """The sides of a section, at the roomiest density that meets the aim.
 
-    The aim is a sheet, or as few sides as the section could possibly take. If no density meets
-    it, the one with the fewest sides; of those, one that leaves no side almost empty.
+    The aim is a sheet, or as few sides as the section could possibly take, none but the last
+    half empty. If no density meets it, the one with the fewest sides; of those, one that
+    leaves no side almost empty, then one that cuts no short tier, then one that leaves no side
+    half empty.
     """
-    tried: list[tuple[int, int, Density]] = []
+    tried: list[tuple[int, int, bool, int, Density]] = []
     known = len(tree.elements)
     aim = 0
     for density in STEPS:
         pieces = setter.pieces(tree, density)
         aim = aim or max(SIDES_PER_SECTION, _fewest_sides(pieces, first, later))
         sides = flow(pieces, first=first, later=later)
-        if len(sides) <= aim:
+        thin = sum(_is_filled_less(side, THIN, later) for side in sides)
+        half = sum(_is_filled_less(side, _HALF, later) for side in sides[1:-1])
+        if len(sides) <= aim and not half:
             return sides
         del tree.elements[known:]
-        tried.append((len(sides), sum(_is_thin(side, later) for side in sides), density))
-    *_, best = min(tried, key=lambda attempt: attempt[:2])
+        tried.append((len(sides), thin, density.tiers_cut, half, density))
+    *_, best = min(tried, key=lambda attempt: attempt[:-1])
     return flow(setter.pieces(tree, best), first=first, later=later)
 
 
-def _is_thin(side: Side, room: Room) -> bool:
+def _is_filled_less(side: Side, part: float, room: Room) -> bool:
+    """Whether less than this part of its height is filled; never of a section with no blocks."""
+    if not side:
+        return False
     bottom = max(placed.y + placed.piece.height for placed in side)
-    return bottom - side[0].y < THIN * room.height
+    return bottom - side[0].y < part * room.height
+
+
+# A side in the middle of a section with less of its height filled than this leaves a hole.
+_HALF = 0.6
 
 
 # What the tightest density takes off the height of a section, at most.

@@ -15,9 +15,9 @@ from handouts.style.stylesheet import (
     ScriptKind,
     Stylesheet,
     TextStyle,
-    facing,
     script_kind,
     stylesheet,
+    with_room_for,
 )
 
 __all__ = [
@@ -35,7 +35,7 @@ __all__ = [
     "ScriptKind",
     "Stylesheet",
     "TextStyle",
-    "facing",
     "script_kind",
     "stylesheet",
+    "with_room_for",
 ]

@@ -331,19 +331,17 @@ def stylesheet(
     )
 
 
-def facing(own: Stylesheet, other: Stylesheet) -> tuple[Stylesheet, Stylesheet]:
-    """Two looks whose lines face each other: each role takes the larger leading of the two."""
-    leadings = {role: max(own.text[role].leading, other.text[role].leading) for role in own.text}
-    first, second = (
-        replace(
-            sheet,
-            text={role: _led(style, leadings[role]) for role, style in sheet.text.items()},
-            ink_top=max(own.ink_top, other.ink_top),
-            ink_bottom=max(own.ink_bottom, other.ink_bottom),
-        )
-        for sheet in (own, other)
+def with_room_for(other: Stylesheet, own: Stylesheet) -> Stylesheet:
+    """A look whose lines have room for words of another language among its own."""
+    return replace(
+        own,
+        text={
+            role: _led(style, max(style.leading, other.text[role].leading))
+            for role, style in own.text.items()
+        },
+        ink_top=max(own.ink_top, other.ink_top),
+        ink_bottom=max(own.ink_bottom, other.ink_bottom),
     )
-    return first, second
 
 
 def _led(style: TextStyle, leading: float) -> TextStyle:

@@ -21,6 +21,7 @@ from tests.layout.building import (
     signs,
     timeline,
     two_weeks,
+    words_for,
 )
 from tests.shown import frames_of, lines_of, rules_of
 
@@ -39,13 +40,23 @@ def test_a_heading_goes_to_the_next_page_with_its_paragraph(lay_out: LayOut) -> 
     ]
 
 
-@pytest.mark.parametrize("before", range(3, 12, 2))
+@pytest.mark.parametrize("before", range(3, 24, 2))
 def test_a_heading_stays_with_its_first_two_rows(lay_out: LayOut, before: int) -> None:
-    pages = lay_out(paragraph("a", lines=before), heading("Do"), FIVE_ROWS, lines_per_page=14)
+    pages = lay_out(paragraph("a", lines=before), heading("Do"), FIVE_ROWS, lines_per_page=26)
 
     (page,) = [page for page in contents(pages) if "Do" in page]
     after = page[page.index("Do") :]
     assert {"what 1", "what 2"} <= set(after)
+
+
+def test_of_rows_as_tall_as_half_a_side_one_stands_below_the_heading(lay_out: LayOut) -> None:
+    tall = advice(*((f"Day {n}", f"what {n}", words_for(f"why {n}-", 5, 20)) for n in (1, 2, 3)))
+    pages = lay_out(paragraph("a", lines=5), heading("Do"), tall, lines_per_page=16)
+
+    first, second = contents(pages)[:2]
+    assert "Do" in first
+    assert "what 1" in first
+    assert "what 2" in second
 
 
 @pytest.mark.parametrize("before", range(3, 12, 2))
@@ -95,6 +106,34 @@ def test_a_longer_tier_breaks_between_signs_and_repeats_its_heading_and_frame(
     assert [len(frames_of(page, 2)) for page in pages.pages] == [1, 1]
 
 
+def test_the_head_of_a_tier_that_goes_on_leaves_most_of_the_side_to_its_signs(
+    lay_out: LayOut,
+) -> None:
+    lead = words_for("lead", 6, 30)
+    pages = lay_out(
+        callout(Tier.URGENT, *signs("s", 30), heading="Call now", lead=lead), lines_per_page=26
+    )
+
+    first, second = contents(pages)
+    assert first[:2] == ["Call now", "lead1"]
+    assert second[0].startswith("s")
+    again = [line.text for line in lines_of(pages, 1) if line.owner is Artifact.PAGINATION]
+    assert "Call now" in again
+    assert not [text for text in again if text.startswith("lead")]
+
+
+def test_a_short_tier_goes_on_overleaf_only_where_that_saves_a_side(lay_out: LayOut) -> None:
+    def signs_by_side(*after: Block) -> list[int]:
+        pages = lay_out(
+            paragraph("a", lines=15), callout(Tier.URGENT, *signs("s", 10)), *after,
+            lines_per_page=26,
+        )  # fmt: skip
+        return [sum(text[0] == "s" for text in page) for page in contents(pages)]
+
+    assert signs_by_side(paragraph("b", lines=12)) == [0, 10]
+    assert signs_by_side(paragraph("b", lines=12), paragraph("c", lines=8)) == [8, 2]
+
+
 def test_a_tier_longer_than_two_sides_breaks_as_often_as_it_must(lay_out: LayOut) -> None:
     pages = lay_out(heading("When to call"), callout(Tier.URGENT, *signs("s", 100)))
 
@@ -130,6 +169,20 @@ def test_in_large_print_too_the_emergency_tier_starts_the_next_side_rather_than_
 
     assert contents(pages)[0] == [f"a{n}" for n in range(1, 11)]
     assert contents(pages)[1][:17] == ["Call", *(f"s{n}" for n in range(1, 17))]
+
+
+@pytest.mark.parametrize("count", range(12, 22))
+def test_an_emergency_tier_that_must_break_begins_where_it_stands(
+    lay_out: LayOut, count: int
+) -> None:
+    pages = lay_out(
+        paragraph("a", lines=3, letters=20),
+        heading("When to call"),
+        callout(Tier.EMERGENCY, *signs("s", count)),
+        edition=Edition.LARGE_PRINT,
+    )
+
+    assert len(pages.pages) <= 2
 
 
 def test_an_emergency_tier_too_long_for_any_side_goes_on_overleaf(lay_out: LayOut) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -15,6 +16,8 @@ from handouts.document import (
     Proof,
     Steps,
     Tier,
+    Timeline,
+    TimelineRow,
     Title,
     WebLink,
     words,
@@ -29,6 +32,7 @@ from tests.layout.building import (
     calendar,
     callout,
     contents,
+    document,
     heading,
     lookalikes,
     paragraph,
@@ -126,6 +130,24 @@ def test_a_chip_breaks_between_a_date_and_its_time_and_inside_neither(lay_out: L
     pages = lay_out(advice(((date, Inline(text=", "), time), "No sun.")))
 
     assert contents(pages)[0][:2] == ["24,", "15 h 00 min"]
+
+
+def test_until_stands_in_the_line_of_its_date_even_where_the_time_needs_another(
+    lay_out: LayOut,
+) -> None:
+    date, time = Inline(text="Nov 14", kind=Kind.DATE), Inline(text="3 h", kind=Kind.TIME)
+    pages = lay_out(advice(((Inline(text="Until "), date, Inline(text=", "), time), "No sun.")))
+
+    assert contents(pages)[0][:2] == ["Until Nov 14,", "3 h"]
+
+
+def test_a_word_that_belongs_to_a_time_never_stands_alone_below_it(lay_out: LayOut) -> None:
+    date = Inline(text="Mon 4", kind=Kind.DATE, field="row.end:day")
+    time = Inline(text="3 p.m.", kind=Kind.TIME)
+    made = document(advice(((date, Inline(text=", "), time, Inline(text=" tak")), "No sun.")))
+    pages = lay_out.document(replace(made, rooms=(("day", ("Mon 4", "Wednesday 10")),)))
+
+    assert contents(pages)[0][:2] == ["Mon 4,", "3 p.m. tak"]
 
 
 def test_the_words_of_a_chip_stand_in_its_middle_and_clear_of_its_frame(lay_out: LayOut) -> None:
@@ -272,6 +294,19 @@ def test_two_tiers_of_like_height_stand_side_by_side_as_tall_as_each_other(lay_o
     assert contents(pages)[0][:2] == ["Call", "u1"]
 
 
+def test_of_two_tiers_side_by_side_the_longer_is_the_wider(lay_out: LayOut) -> None:
+    pages = lay_out(
+        callout(Tier.URGENT, *("word " * 14 for _ in range(6))),
+        callout(Tier.SAME_DAY, *("word " * 12 for _ in range(6))),
+    )
+
+    (urgent,) = frames_of(pages.pages[0], 2)
+    (same_day,) = [box for box in frames_of(pages.pages[0], 0.75) if box.height > 40]
+    assert urgent.y == pytest.approx(same_day.y, abs=1)
+    assert urgent.width > same_day.width >= 228
+    assert same_day.right == RIGHT
+
+
 def test_two_tiers_of_unlike_height_are_stacked(lay_out: LayOut) -> None:
     pages = lay_out(
         callout(Tier.URGENT, *signs("u", 3, 10)), callout(Tier.SAME_DAY, *signs("s", 9, 10))
@@ -313,6 +348,25 @@ def test_the_timeline_has_a_disc_a_phase_each_with_fewer_dots(lay_out: LayOut) -
     assert counts == sorted(counts, reverse=True)
     assert len(set(counts)) == 4
     assert len(rules_of(pages.pages[0], 1.5)) == 3
+
+
+def test_dates_of_the_timeline_that_could_be_wide_stand_on_one_line_or_below_the_phase(
+    lay_out: LayOut,
+) -> None:
+    def shown(widest: str) -> tuple[list[str], list[float]]:
+        when = (Inline(text="May 4", kind=Kind.DATE, field="row.end:day"),)
+        row = TimelineRow(when=when, phase=words("To day 3"), text=words("Red."))
+        made = replace(
+            document(Timeline(rows=(row,))), rooms=(("day", ("May 4", widest)),)
+        )  # fmt: skip
+        pages = lay_out.document(made)
+        lines = [line(pages, text) for text in ("May 4", "To day 3")]
+        return [each.text for each in sorted(lines, key=lambda each: each.box.y)], [
+            abs(lines[0].baseline - lines[1].baseline)
+        ]
+
+    assert shown("September 10") == (["May 4", "To day 3"], [16])
+    assert shown("Monday September 10") == (["To day 3", "May 4"], [16])
 
 
 def test_reasons_show_proof_by_how_full_a_disc_is(lay_out: LayOut) -> None:

@@ -15,6 +15,8 @@ from handouts.style import DO, DO_NOT, Role
 
 _CHIP_PADDING = (4.4, 3.0)
 _GUTTER = 10.0
+# A chip's frame keeps this distance from the lines between rows.
+_CLEAR_OF_CHIP = 2.0
 
 
 def chip_width(tables: Iterable[AdviceTable], compositor: Compositor, density: Density) -> float:
@@ -42,14 +44,29 @@ def chip_width(tables: Iterable[AdviceTable], compositor: Compositor, density: D
 def _width_on_two_lines(
     chip: Inlines, compositor: Compositor, *, least: float, most: float
 ) -> float:
-    """The least width that sets a chip on two lines; on more, where two would pass the most."""
+    """The least width that sets a chip on two lines; on more, where two would pass the most.
+
+    A chip with a time breaks before it, so that "until" stands in the line of its date.
+    """
+    hours = [index for index, part in enumerate(chip) if index and part.kind is Kind.TIME]
+    if hours:
+        lines = (chip[: hours[-1]], chip[hours[-1] :])
+        width = max(least, *(compositor.natural_width(line, Role.CHIP) for line in lines))
+        if width <= most:
+            return width
     dates = (
         compositor.natural_width((part,), Role.CHIP) for part in chip if part.kind is not Kind.WORDS
     )
     measure = max((least, *dates))
     while measure < most and compositor.set(chip, Role.CHIP, measure).rows > 2:
         measure += 4
-    return compositor.set(chip, Role.CHIP, min(measure, most), balance=True).width
+    return _set_chip(chip, compositor, min(measure, most)).width
+
+
+def _set_chip(chip: Inlines, compositor: Compositor, measure: float) -> SetText:
+    """A chip's lines: even ones, but as much beside a date as fits."""
+    dated = any(part.kind is Kind.DATE for part in chip)
+    return compositor.set(chip, Role.CHIP, measure, balance=not dated)
 
 
 def advice_table(block: AdviceTable, setting: Setting, *, chip: float) -> list[Piece]:
@@ -59,7 +76,7 @@ def advice_table(block: AdviceTable, setting: Setting, *, chip: float) -> list[P
     measure = setting.live - setting.sheet.mark - _GUTTER if stacked else chip
     make = _stacked_row if stacked else _row
     chips = [
-        setting.set(row.when, Role.CHIP, measure - 2 * _CHIP_PADDING[0] - 1, balance=True)
+        _set_chip(row.when, setting.compositor, measure - 2 * _CHIP_PADDING[0] - 1)
         for row in block.rows
     ]
     # One leading for all, so that chips of as many lines are as high.
@@ -98,7 +115,8 @@ def _row(
     text_height = what.height + (why.height if why else 0)
     words_height = text_height + sheet.ink_top + sheet.ink_bottom
     chip_height = chip.height + 2 * _CHIP_PADDING[1]
-    inner = max(sheet.mark, chip_height, words_height)
+    clear_chip = chip_height + 2 * max(0.0, _CLEAR_OF_CHIP - padding)
+    inner = max(sheet.mark, clear_chip, words_height)
     height = inner + 2 * padding + HAIR
     color = DO if row.kind is AdviceKind.DO else DO_NOT
 

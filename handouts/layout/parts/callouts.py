@@ -24,17 +24,23 @@ from handouts.style import INK, URGENT, Role
 from handouts.values import dataclass
 
 _MARK = 24.0
-_BETWEEN = 8.0
 _COLUMN_GAP = 16.0
 # Two boxes stand side by side if each has this much width, and no more than this part of
 # difference in height.
-_LEAST_COLUMN = 240.0
+_LEAST_COLUMN = 228.0
+_BOX_GAP = 12.0
+# How much of the width that neither needs the first may take.
+_SHARES = (0.5, 0.75, 1.0, 0.25, 0.0)
 _MOST_DIFFERENCE = 0.25
-# A box of more lines than this may be cut between two signs.
-_WHOLE_LINES = 12
+SIDE_PADDING = 10.0
+# A box of more lines than this may be cut between two signs; where nothing else saves a side,
+# one of more than the second.
+_WHOLE_LINES, _LEAST_CUT_LINES = 12, 6
 # Signs in two columns are never cut. Taller than this part of the paper they might not fit on
 # a side, so they are set as one list, which can go on overleaf if it must.
 _TALLEST_COLUMNS = 0.6
+# The head of a box that goes on overleaf takes no more than this part of a side.
+MOST_AGAIN = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +49,13 @@ class Frame:
 
     weight: float
     color: Color
-    padding: float
 
 
 FRAMES = {
-    Tier.EMERGENCY: Frame(weight=3, color=URGENT, padding=10),
-    Tier.URGENT: Frame(weight=2, color=INK, padding=10),
-    Tier.SAME_DAY: Frame(weight=0.75, color=INK, padding=10),
-    Tier.ROUTINE: Frame(weight=0, color=INK, padding=0),
+    Tier.EMERGENCY: Frame(weight=3, color=URGENT),
+    Tier.URGENT: Frame(weight=2, color=INK),
+    Tier.SAME_DAY: Frame(weight=0.75, color=INK),
+    Tier.ROUTINE: Frame(weight=0, color=INK),
 }
 
 
@@ -82,11 +87,13 @@ class _Box:
     """A framed tier: its head, and signs one below the other."""
 
     frame: Frame
+    padding: float
+    gap: float
+    ease: float
     x: float
     width: float
     head: Piece
-    repeated: Piece
-    heading_again: Piece
+    again: Piece
     side: float
     signs: tuple[Piece, ...]
     breakable: bool
@@ -94,7 +101,7 @@ class _Box:
 
     @property
     def height(self) -> float:
-        return self.head.height + sum(s.height for s in self.signs) + 2 * self.frame.padding
+        return self.head.height + sum(s.height for s in self.signs) + 2 * self.padding
 
     def piece(self, height: float | None = None) -> Piece:
         """The box, its frame at least as high as asked for."""
@@ -105,19 +112,25 @@ class _Box:
                 x=self.x, y=y, width=self.width, height=tall,
                 weight=self.frame.weight, color=self.frame.color,
             )  # fmt: skip
-            y += self.frame.padding
+            y += self.padding
             for part in (self.head, *self.signs):
                 part.paint(painter, y)
                 y += part.height
 
         split = self.split if self.breakable else None
-        return Piece(height=tall, paint=paint, gap=_BETWEEN, split=split, whole=self.whole)
+        return Piece(
+            height=tall,
+            paint=paint,
+            gap=self.gap,
+            ease=self.ease,
+            split=split,
+            whole=self.whole,
+        )
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:
         """Cut between two signs, two at least on either side if that can be, else one.
 
-        Head and frame stand again; where the whole head would leave no room for a sign, the
-        heading alone does.
+        Frame and head stand again.
         """
         # One sign alone begins a box only where a fresh side has no room for two.
         for least in (2, 1) if room > self.side / 2 else (2,):
@@ -125,39 +138,51 @@ class _Box:
                 first = replace(self, signs=self.signs[:count])
                 if first.height > room:
                     continue
-                rest = replace(self, head=self.repeated, signs=self.signs[count:])
-                if replace(rest, signs=rest.signs[:1]).height > self.side:
-                    rest = replace(rest, head=self.heading_again, repeated=self.heading_again)
+                rest = replace(self, head=self.again, signs=self.signs[count:])
                 return first.piece(), rest.piece()
         return None
 
 
 def _side_by_side(one: Callout, other: Callout, setting: Setting) -> Piece | None:
-    width = (setting.live - 12) / 2
-    if width < _LEAST_COLUMN or setting.sheet.stacked or one.short or other.short:
+    """Two tiers in boxes of one height, as wide each as makes them most alike."""
+    spare = setting.live - _BOX_GAP - 2 * _LEAST_COLUMN
+    if spare < 0 or setting.sheet.stacked or one.short or other.short:
         return None
     known = len(setting.tree.elements)
-    left = _box(one, setting, x=0, width=width)
-    right = _box(other, setting, x=width + 12, width=width)
+
+    def made(share: float) -> tuple[_Box, _Box]:
+        del setting.tree.elements[known:]
+        width = _LEAST_COLUMN + share * spare
+        x = width + _BOX_GAP
+        left = _box(one, setting, x=0, width=width)
+        return left, _box(other, setting, x=x, width=setting.live - x)
+
+    def height(share: float) -> tuple[float, float]:
+        heights = [box.height for box in made(share)]
+        return max(heights), abs(share - 0.5)
+
+    left, right = made(min(_SHARES, key=height))
     tall, low = max(left.height, right.height), min(left.height, right.height)
     # A box that stands beside another is not cut: cut one, and its signs go on beside nothing.
     if tall > setting.side or tall - low >= _MOST_DIFFERENCE * tall:
         del setting.tree.elements[known:]
         return None
     pieces = (left.piece(tall), right.piece(tall))
+    density = setting.density
 
     def paint(painter: Painter, y: float) -> None:
         for piece in pieces:
             piece.paint(painter, y)
 
-    return Piece(height=tall, paint=paint, gap=_BETWEEN)
+    return Piece(height=tall, paint=paint, gap=density.between, ease=density.between_ease)
 
 
 def _box(block: Callout, setting: Setting, *, x: float, width: float) -> _Box:
     frame = FRAMES[block.tier]
-    inner_x, inner = x + frame.padding, width - 2 * frame.padding
+    padding = setting.density.tier
+    inner_x, inner = x + SIDE_PADDING, width - 2 * SIDE_PADDING
     parent = setting.tree.add("Sect", setting.parent)
-    head, repeated, heading_again = _head(block, setting, parent, x=inner_x, width=inner)
+    head, again = _head(block, setting, parent, x=inner_x, width=inner)
     role = Role.EMERGENCY if block.tier is Tier.EMERGENCY else Role.BODY
     if block.short and _height_run_on(block, setting, inner) <= setting.side / 2:
         signs = [_run_on(block.signs, setting, parent, x=inner_x, width=inner, role=role)]
@@ -166,30 +191,33 @@ def _box(block: Callout, setting: Setting, *, x: float, width: float) -> _Box:
     else:
         signs = list_items(block.signs, setting, parent=parent, x=inner_x, width=inner, role=role)
     lines = sum(s.height for s in signs) / setting.sheet.style(role).leading
-    tall = head.height + sum(s.height for s in signs) + 2 * frame.padding > setting.side
+    tall = head.height + sum(s.height for s in signs) + 2 * padding > setting.side
     return _Box(
         frame=frame,
+        padding=padding,
+        gap=setting.density.between,
+        ease=setting.density.between_ease,
         x=x,
         width=width,
         head=head,
-        repeated=repeated,
-        heading_again=heading_again,
+        again=again,
         side=setting.side,
         signs=tuple(signs),
-        breakable=tall or lines > _WHOLE_LINES,
+        breakable=tall or lines > (_LEAST_CUT_LINES if setting.density.tiers_cut else _WHOLE_LINES),
         whole=block.tier is Tier.EMERGENCY,
     )
 
 
 def _head(
     block: Callout, setting: Setting, parent: int, *, x: float, width: float
-) -> tuple[Piece, Piece, Piece]:
+) -> tuple[Piece, Piece]:
     """The sign, the heading and what to do when nobody answers.
 
     Returns:
-        The head; the same as an artifact; the heading alone as an artifact.
+        The head, and what of it stands again where the box goes on: all, if that leaves the
+        signs most of a side, else the heading alone. It is an artifact, being read once.
     """
-    sheet = setting.sheet
+    gap = setting.density.heading
     text_x, measure = x + _MARK + 8, width - _MARK - 8
     heading = setting.set(block.heading, Role.HEADING, measure, balance=True)
     lead = setting.set(block.lead, Role.BODY, width) if block.lead else None
@@ -199,7 +227,6 @@ def _head(
 
     def painted(owner: Owner, lead_owner: Owner, *, lead: SetText | None = lead) -> Piece:
         def paint(painter: Painter, y: float) -> None:
-            y += sheet.ink_top
             first_line = heading.style.leading
             marks.tier_mark(
                 painter, block.tier, x=x, y=y + max(0, first_line - _MARK) / 2, size=_MARK
@@ -207,14 +234,17 @@ def _head(
             top = y + max(0.0, _MARK - heading.height) / 2
             painter.text(heading, x=text_x, y=top, width=measure, owner=owner)
             if lead:
-                painter.text(lead, x=x, y=y + top_height + 4, width=width, owner=lead_owner)
+                painter.text(lead, x=x, y=y + top_height + gap, width=width, owner=lead_owner)
 
-        below = lead.height + 4 if lead else 0.0
-        return Piece(height=top_height + 4 + below + sheet.ink_top, paint=paint)
+        below = lead.height + gap if lead else 0.0
+        return Piece(height=top_height + gap + below, paint=paint)
 
     # Whoever holds only the second sheet needs the number and what to do at night as well.
-    again = Artifact.PAGINATION
-    return painted(element, lead_element), painted(again, again), painted(again, again, lead=None)
+    owner = Artifact.PAGINATION
+    again = painted(owner, owner)
+    if again.height > MOST_AGAIN * setting.side:
+        again = painted(owner, owner, lead=None)
+    return painted(element, lead_element), again
 
 
 def _height_run_on(block: Callout, setting: Setting, width: float) -> float:
@@ -288,57 +318,76 @@ def _fits_in_columns(signs: Sequence[Inlines], setting: Setting, width: float) -
 _QR_SIZE = 44.0
 # Four modules of white belong to a QR code (ISO/IEC 18004); the page is white around it.
 _QR_QUIET = 8.0
+# Words beside it, where a tier stands beside them.
+_LINK_WIDTH = 96.0
 
 
 def _routine(block: Callout | None, link: WebLink | None, setting: Setting) -> Piece:
-    """The least urgent tier, without a frame, and the clinic's page at its end side."""
-    parts = []
-    taken = 0.0
-    if link:
-        page, taken = web_page(link, setting)
-        parts.append(page)
-        # Large words need the whole width: the page stands below them.
-        taken = 0.0 if setting.sheet.stacked else taken + _COLUMN_GAP
-    if block:
-        parts.insert(0, _routine_words(block, setting, width=setting.live - taken))
-    heights = [part.height for part in parts]
-    height = sum(heights) if setting.sheet.stacked else max(heights)
+    """The least urgent tier, without a frame, and the clinic's page at its end side.
 
-    def paint(painter: Painter, y: float) -> None:
-        for part in parts:
-            if setting.sheet.stacked:
-                part.paint(painter, y)
-                y += part.height
-            else:
-                part.paint(painter, y + (height - part.height) / 2)
-
-    return Piece(height=height, paint=paint, gap=_BETWEEN)
-
-
-def _routine_words(block: Callout, setting: Setting, *, width: float) -> Piece:
-    x = _MARK + 12
-    measure = width - x
-    heading = setting.set(block.heading, Role.HEADING, measure, balance=True)
-    sentences = joined([part for part in (block.lead, *block.signs) if part])
-    signs = setting.set(sentences, Role.BODY, measure)
-    parent = setting.tree.add("Sect", setting.parent)
+    The page stands beside its words; below its heading, where that is set lower with the whole
+    width to itself; below both in large print.
+    """
+    density = setting.density
+    if not block:
+        assert link  # noqa: S101  # callers have the one or the other
+        page, _ = web_page(link, setting)
+        return replace(page, gap=density.between, ease=density.between_ease)
+    sheet, parent = setting.sheet, setting.tree.add("Sect", setting.parent)
     heading_element = setting.words("H3", parent, block.heading)
+    sentences = joined([part for part in (block.lead, *block.signs) if part])
     body = setting.words("P", parent, sentences)
+    page, taken = web_page(link, setting) if link else (Piece(height=0, paint=_nothing), 0.0)
+    x = _MARK + 12
+    whole = setting.live - x
+    beside = whole - (0.0 if sheet.stacked or not link else taken + _COLUMN_GAP)
+    signs = setting.set(sentences, Role.BODY, beside)
+    narrow, wide = (
+        setting.set(block.heading, Role.HEADING, measure, balance=True)
+        for measure in (beside, whole)
+    )
+    heights = (
+        max(narrow.height + signs.height, page.height),
+        wide.height + max(signs.height, page.height),
+    )
+    below = not sheet.stacked and heights[1] < heights[0]
+    heading, measure = (wide, whole) if below else (narrow, beside)
+    words_height = heading.height + signs.height
+    height = words_height + page.height if sheet.stacked else min(heights)
+    # Where the page's box begins, and how high it is.
+    if sheet.stacked:
+        box = (words_height, page.height)
+    else:
+        box = (heading.height, height - heading.height) if below else (0.0, height)
 
     def paint(painter: Painter, y: float) -> None:
-        y += setting.sheet.ink_top
-        mark_y = y + max(0, heading.style.leading - _MARK) / 2
+        top = y if below or sheet.stacked else y + (height - words_height) / 2
+        mark_y = top + max(0, heading.style.leading - _MARK) / 2
         marks.tier_mark(painter, block.tier, x=0, y=mark_y, size=_MARK)
-        painter.text(heading, x=x, y=y, width=measure, owner=heading_element)
-        painter.text(signs, x=x, y=y + heading.height, width=measure, owner=body)
+        painter.text(heading, x=x, y=top, width=measure, owner=heading_element)
+        painter.text(signs, x=x, y=top + heading.height, width=beside, owner=body)
+        page.paint(painter, y + box[0] + (box[1] - page.height) / 2)
 
-    return Piece(height=heading.height + signs.height + setting.sheet.ink_top, paint=paint)
+    return Piece(height=height, paint=paint, gap=density.between, ease=density.between_ease)
 
 
-def web_page(link: WebLink, setting: Setting) -> tuple[Piece, float]:
-    """Words beside a QR code of the same address, and how wide they are together."""
+def _nothing(_: Painter, __: float) -> None:
+    """What a clinic without a page has in its place."""
+
+
+def web_page(
+    link: WebLink, setting: Setting, *, measure: float = _LINK_WIDTH
+) -> tuple[Piece, float]:
+    """Words beside a QR code of the same address, and how wide they are together.
+
+    Args:
+        link: The words and the address.
+        setting: Where and how.
+        measure: Width the words may have; in large print, all there is.
+    """
     inlines = tuple(replace(inline, href=link.href) for inline in link.text)
-    measure = setting.live - _QR_SIZE - _QR_QUIET if setting.sheet.stacked else 96.0
+    if setting.sheet.stacked:
+        measure = setting.live - _QR_SIZE - _QR_QUIET
     text = setting.set(inlines, Role.BODY, measure, balance=True)
     element = setting.tree.add("P", setting.parent)
     # Its white at the end side is the margin's.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handouts.document import LookalikeRow, LookalikeTable
 from handouts.layout import marks
 from handouts.layout.compositor import SetText, strong
 from handouts.layout.flow import Piece
 from handouts.layout.pages import Artifact
-from handouts.layout.painter import Painter
+from handouts.layout.painter import Align, Painter
 from handouts.layout.parts.setting import HAIR, Setting, hairline, kept_together
 from handouts.style import Role
 from handouts.values import dataclass
@@ -55,16 +57,14 @@ def lookalike_table(block: LookalikeTable, setting: Setting) -> list[Piece]:
     table = setting.tree.add("Table", setting.parent)
     if setting.sheet.stacked:
         rows = [_stacked_row(row, setting, table, first=i == 0) for i, row in enumerate(block.rows)]
-        return kept_together(rows)
+        # The line above the first row keeps clear of the words above it.
+        return kept_together([replace(rows[0], gap=4), *rows[1:]] if rows else [])
     columns = _columns(block, setting)
     head, repeated = _head(block, setting, table, columns)
     rows = kept_together([_row(row, setting, table, columns) for row in block.rows])
     return [
         head,
-        *(
-            Piece(height=p.height, paint=p.paint, keep=p.keep, head=repeated if i else None)
-            for i, p in enumerate(rows)
-        ),
+        *(replace(row, head=repeated if index else None) for index, row in enumerate(rows)),
     ]
 
 
@@ -174,7 +174,10 @@ def _elements(row: LookalikeRow, setting: Setting, table: int) -> _Elements:
 
 
 def _stacked_row(row: LookalikeRow, setting: Setting, table: int, *, first: bool) -> Piece:
-    """A row of the large print edition: everything below its name."""
+    """A row of the large print edition: all below its name, save when it starts.
+
+    That stands at the end side of the name's line, if both fit.
+    """
     sheet = setting.sheet
     x = 44.0 + 12
     measure = setting.live - x
@@ -185,23 +188,26 @@ def _stacked_row(row: LookalikeRow, setting: Setting, table: int, *, first: bool
     starts = setting.set(row.starts, Role.BODY, measure)
     action = setting.set(strong(row.action), Role.BODY, setting.live - action_x)
     care = setting.set(row.care, Role.BODY, setting.live - action_x) if row.care else None
+    beside = name.rows == starts.rows == 1 and name.width + starts.width + 24 <= measure
+    texts = (
+        (name, elements.name, Align.START),
+        (looks, elements.looks, Align.START),
+        (starts, elements.starts, Align.END if beside else Align.START),
+    )
     height = (
-        name.height + looks.height + starts.height + action.height
-        + (care.height if care else 0) + 16 + HAIR
+        name.height + looks.height + (0 if beside else starts.height) + action.height
+        + (care.height if care else 0) + 16 + HAIR + sheet.ink_top + sheet.ink_bottom
     )  # fmt: skip
 
     def paint(painter: Painter, y: float) -> None:
         if first:
             hairline(painter, y)
-        top = y + 8 + sheet.ink_top
+        top = first_line = y + 8 + sheet.ink_top
         marks.bump_mark(painter, row.drawing, x=0, y=top, size=44)
-        for text, element in (
-            (name, elements.name),
-            (looks, elements.looks),
-            (starts, elements.starts),
-        ):
-            painter.text(text, x=x, y=top, width=measure, owner=element)
-            top += text.height
+        for text, element, align in texts:
+            text_y = first_line if align is Align.END else top
+            painter.text(text, x=x, y=text_y, width=measure, owner=element, align=align)
+            top += 0 if align is Align.END else text.height
         if row.tier:
             marks.tier_mark(painter, row.tier, x=x, y=top, size=_TIER_MARK)
         width = setting.live - action_x

@@ -62,9 +62,10 @@ def hairline(painter: Painter, y: float) -> None:
 def kept_together(rows: list[Piece]) -> list[Piece]:
     """Rows of a list so that no heading is left with one row, and no last row stands alone.
 
-    Of three rows the third may stand alone: all three in one piece would leave half a side.
+    Of three rows the third may stand alone: all three in one piece would leave half a side. Rows
+    so tall that keeping two together would leave much of a side white may stand alone.
     """
     if len(rows) < 3:
         return rows
     together = {0} if len(rows) == 3 else {0, len(rows) - 2}
-    return [replace(row, keep=True) if i in together else row for i, row in enumerate(rows)]
+    return [replace(row, close=True) if i in together else row for i, row in enumerate(rows)]

@@ -82,7 +82,7 @@ def pieces_of(section: Section, setting: Setting) -> list[Piece]:
                 made = callouts([], block, setting)
         if pieces and pieces[-1].keep and made:
             # What a heading heads begins right below it.
-            made = [replace(made[0], gap=min(made[0].gap, 4)), *made[1:]]
+            made = [replace(made[0], gap=min(made[0].gap, 4), ease=0), *made[1:]]
         if isinstance(block, Paragraph) and isinstance(before, Heading) and blocks:
             # It introduces what the heading heads.
             made = [replace(piece, keep=True) for piece in made]

@@ -120,6 +120,7 @@ def heading(block: Heading, setting: Setting) -> list[Piece]:
             height=words_height + below + setting.density.heading,
             paint=paint,
             gap=setting.density.section,
+            ease=setting.density.section_ease,
             keep=True,
         )
     ]

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -73,12 +74,14 @@ class Collated:
         handouts: How many are in it, the run sheet not counted.
         sheets: Of paper, the run sheet counted.
         sides: Pages of the file, blank backs counted.
+        mark: Of its run sheet, as the title has it.
     """
 
     output: Path
     handouts: int
     sheets: int
     sides: int
+    mark: str = ""
 
 
 class UnreadableHandoutError(OutputError):
@@ -150,14 +153,10 @@ def collate_batch(
             for it in within
         )
         name = f"{output.stem}-{part + 1}{output.suffix}" if count > 1 else output.name
-        collated.append(
-            collate(
-                handouts,
-                run_sheet=run_sheet,
-                output=output.with_name(name),
-                duplex=options.duplex,
-            )
+        file = collate(
+            handouts, run_sheet=run_sheet, output=output.with_name(name), duplex=options.duplex
         )
+        collated.append(replace(file, mark=options.mark))
     return tuple(collated)
 
 

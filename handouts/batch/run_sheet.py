@@ -201,10 +201,8 @@ _LOOKS = {
     "page limit": "More sides than usual",
 }
 
-_TOGETHER = (
-    "One patient, several handouts that day. Hand them out together; where they differ, the "
-    "stricter advice counts"
-)
+_TOGETHER = "One patient, several handouts that day"
+_HOW_TOGETHER = "Hand them out together; where they differ, the stricter advice counts."
 
 
 def looks_of(findings: Iterable[Finding]) -> tuple[str, ...]:
@@ -380,11 +378,11 @@ def _looks(
     keys = dict(zip(of_some, _KEYS, strict=False))
     looks = [RunSheetLook(key="All", text=words(f"{look}.")) for look in of_all]
     for look in of_some:
-        which = ranges(numbers[look])
+        which, how = ranges(numbers[look]), ""
         if look == _TOGETHER:
             which = "; ".join(" with ".join(map(str, one)) for one in together)
-        text = words(f"{look}: {which}.")
-        looks.append(RunSheetLook(key=keys.get(look, "–"), text=text))
+            how = f" {_HOW_TOGETHER}"
+        looks.append(RunSheetLook(key=keys.get(look, "–"), text=words(f"{look}: {which}.{how}")))
     return looks, keys
 
 

@@ -55,7 +55,7 @@ def tell(told: Told) -> None:
     for file in told.collated:
         say(
             f"Collated {_handouts(file.handouts)} on {_count(file.sheets, 'sheet')} of paper, "
-            "with a run sheet on top."
+            f"with run sheet {file.mark} on top."
         )
 
 
@@ -191,6 +191,7 @@ def as_json(told: Told) -> str:
         "collated": [
             {
                 "file": str(file.output),
+                "run_sheet": file.mark,
                 "handouts": file.handouts,
                 "sheets": file.sheets,
                 "sides": file.sides,

@@ -128,6 +128,8 @@ def test_a_jammed_handout_comes_again_by_its_number_though_a_row_was_added_befor
     assert "Made 0 handouts; 1 already there." in gone.said
     assert "Handout 1 of run sheet" in gone.said
     text = "".join(page_texts(folder / "again.pdf"))
+    mark = again.said.partition("with run sheet ")[2][:4]
+    assert f"Run sheet {mark}" in text
     assert "Sample Late" in text
     assert "Sample Early" not in text
 

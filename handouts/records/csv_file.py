@@ -39,6 +39,8 @@ _ENCODINGS = re.compile(
     r"ascii|utf-8(-sig)?|utf-16(-[lb]e)?|cp[0-9]+|iso8859-[0-9]+|mac-[a-z]+|koi8-[rut]|kz1048|ptcp154"
     r"|big5(hkscs)?|gbk|gb2312|gb18030|hz|euc_[a-z0-9]+|shift_jis[a-z0-9_]*|johab|tis-620"
 )
+# A text in one of these is UTF-8 by accident as good as never.
+_OF_SINGLE_BYTES = re.compile("cp125[0-9]|iso8859-|mac-|koi8-")
 _SAVE_AS = (
     "In Excel, choose Save As and the type 'CSV UTF-8'. Or say what it is with --encoding, "
     "such as --encoding cp1252 for Windows in English or French."
@@ -95,7 +97,27 @@ def _encoding(path: Path, said: str | None) -> str:
     for mark, marked in _MARKS:
         if start.startswith(mark):
             return marked
+    if said is not None and _OF_SINGLE_BYTES.match(said) and _is_utf_8(path):
+        raise EncodingError(
+            source=path.name,
+            problem=f"It is saved as UTF-8, and --encoding says {said}: names would be wrong.",
+            remedy="Leave out --encoding. If another file needs it, save that one as 'CSV UTF-8'.",
+        )
     return said or "utf-8"
+
+
+def _is_utf_8(path: Path) -> bool:
+    """Whether a file has letters beyond ASCII, all of them in UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    is_ascii = True
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                is_ascii = decoder.decode(chunk).isascii() and is_ascii
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return not is_ascii
 
 
 def _look_through(path: Path, encoding: str) -> None:

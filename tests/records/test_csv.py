@@ -87,6 +87,17 @@ def test_other_encodings_are_asked_for_and_then_read(open_: Opener, encoding: st
     assert appointment(open_(content, encoding=encoding)).visit.patient == name
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "mac-roman"])
+def test_utf_8_is_not_read_as_what_it_is_not(open_: Opener, encoding: str) -> None:
+    content = f"{HEADER}\n{ROW}\n"
+
+    error = refusal(lambda: open_(content.replace("Sample", "Élodie"), encoding=encoding), "lodie")
+
+    assert isinstance(error, EncodingError)
+    assert error.remedy.startswith("Leave out --encoding.")
+    assert appointment(open_(content, encoding=encoding)).visit.patient == "Sample Patient"
+
+
 def test_a_mark_wins_over_the_encoding_that_was_said(open_: Opener) -> None:
     content = codecs.BOM_UTF8 + NAMED.encode()
 

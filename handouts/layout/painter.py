@@ -333,9 +333,9 @@ class Painter:
         rtl = self.direction is Direction.RTL
         # Turned a quarter clockwise, what was above the baseline lies to the right of it.
         middle = text.style.baseline - text.style.leading / 2
-        for run in line.runs:
+        for run, place in zip(line.runs, line.places, strict=True):
             origin = (
-                Point(x + middle, y + line.advance - run.x) if rtl else Point(x - middle, y + run.x)
+                Point(x + middle, y + line.advance - place) if rtl else Point(x - middle, y + place)
             )
             self._items.append(
                 PlacedRun(

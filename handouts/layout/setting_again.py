@@ -11,20 +11,23 @@ from typing import TypeAlias
 
 from handouts.document import PDI
 from handouts.layout.compositor import grown_ink, spans_of
-from handouts.layout.items import PlacedRun
-from handouts.layout.slots import Slot, placed_runs
+from handouts.layout.items import InkedRun
+from handouts.layout.slots import Slot, places_of
 from handouts.text import Fonts, Line, TextSpan, break_lines
 from handouts.text.refill import Refill
 from handouts.text.runs import Cluster, FaceName, GlyphRun
 
 _MOST_REMEMBERED = 6_000
+_MOST_TEXTS = 256
 
 # What says who a patient is, or is said to one, is not remembered.
 _PRIVATE = ("patient", "note")
 
 
-# A cluster, and how far its ink reaches above and below the baseline, in points.
-_Ink: TypeAlias = tuple[Cluster, float, float]
+# How many rows, and how far their ink reaches above and below, in points.
+_Room: TypeAlias = tuple[int, tuple[float, float] | None]
+# How far the ink of a cluster reaches above and below the baseline, in points, and the cluster.
+_Ink: TypeAlias = tuple[float, float, Cluster]
 
 
 class SlotSetter:
@@ -54,9 +57,15 @@ class SlotSetter:
         # Only what is isolated leaves the words around it as they are.
         isolated = all(opener for _, _, opener in self._open)
         one_language = len({span.language for span in self._spans}) == 1
-        if len(self._spans) > 1 and isolated and one_language:
+        if isolated and one_language:
             holes = {index: field not in _PRIVATE for index, field, _ in self._open}
             self._refill = Refill(self._spans, holes, text.direction, fonts)
+        # The words around what somebody typed, and clinicians', by their marks.
+        self._lasting = {
+            index for index, inline in enumerate(text.inlines) if inline.field not in _PRIVATE
+        }
+        self._is_private = not set(self.fields).isdisjoint(_PRIVATE)
+        self._known: dict[tuple[str, ...], tuple[tuple[Line, ...], _Room]] = {}
         self._inks: dict[FaceName, dict[int, _Ink]] = {}
 
     def lines(self, texts: Mapping[str, str]) -> tuple[Line, ...]:
@@ -90,32 +99,52 @@ class SlotSetter:
             balance=text.balance,
         )
 
-    def room(self, lines: Sequence[Line]) -> tuple[int, tuple[float, float] | None]:
-        """The rows that what was typed takes, and the ink it is reckoned to have."""
+    def typed(self, texts: Mapping[str, str]) -> tuple[tuple[Line, ...], _Room]:
+        """Its lines, and the rows and the ink they are reckoned to take.
+
+        Clinicians are few, and are remembered.
+
+        Raises:
+            MissingGlyphError: A character is in no font.
+        """
+        if self._is_private:
+            lines = self.lines(texts)
+            return lines, self._room(lines)
+        words = tuple(texts.values())
+        known = self._known.get(words)
+        if known is None:
+            if len(self._known) >= _MOST_TEXTS:
+                self._known.clear()
+            lines = self.lines(texts)
+            known = self._known[words] = (lines, self._room(lines))
+        return known
+
+    def _room(self, lines: Sequence[Line]) -> _Room:
         text = self.slot.text
         if text.ink is None:
             return len(lines), None
-        above = below = 0.0
-        for line in lines:
-            for run in line.runs:
-                known = self._inks.setdefault(run.face, {})
-                for cluster in run.clusters:
-                    ink = known.get(id(cluster))
-                    if ink is None or ink[0] is not cluster:
-                        ink = self._ink(run, cluster, known)
-                    above = max(above, ink[1])
-                    below = max(below, ink[2])
+        inks = [ink for line in lines for run in line.runs for ink in self._inks_of(run)]
+        above = max([ink[0] for ink in inks], default=0.0)
+        below = max([ink[1] for ink in inks], default=0.0)
         return len(lines), grown_ink(text.sample, (above, below))
 
-    def _ink(self, run: GlyphRun, cluster: Cluster, known: dict[int, _Ink]) -> _Ink:
-        top, bottom = self._fonts.face(run.face).ink_of(cluster)
-        scale = run.size / run.units_per_em
-        if len(known) >= _MOST_REMEMBERED:
-            known.clear()
-        found = known[id(cluster)] = (cluster, top * scale, -bottom * scale)
-        return found
+    def _inks_of(self, run: GlyphRun) -> list[_Ink]:
+        known = self._inks.setdefault(run.face, {})
+        found = list(map(known.get, map(id, run.clusters)))
+        inks = [each for each in found if each]
+        if len(inks) < len(found):
+            if len(known) >= _MOST_REMEMBERED:
+                known.clear()
+            ink_of = self._fonts.face(run.face).ink_of
+            scale = run.size / run.units_per_em
+            inks = []
+            for cluster in run.clusters:
+                top, bottom = ink_of(cluster)
+                inks.append((max(top * scale, 0.0), max(-bottom * scale, 0.0), cluster))
+            known.update(zip(map(id, run.clusters), inks, strict=True))
+        return inks
 
-    def placed(self, lines: Sequence[Line], numbers: Mapping[str, str]) -> list[PlacedRun]:
+    def inked(self, lines: Sequence[Line], numbers: Mapping[str, str]) -> list[InkedRun]:
         """The runs at their places; none where the name of a month is not shown.
 
         Args:
@@ -125,13 +154,8 @@ class SlotSetter:
         slot = self.slot
         if slot.month is not None and not slot.month.is_shown(numbers, lines[0].advance):
             return []
-        return placed_runs(
-            lines,
-            slot.text,
-            left=slot.left,
-            top=slot.top,
-            width=slot.width,
-            align=slot.align,
-            color=slot.color,
-            owners=slot.owners,
+        placed = places_of(
+            lines, slot.text, left=slot.left, top=slot.top, width=slot.width, align=slot.align
         )
+        color, lasting = slot.color, self._lasting
+        return [(color, x, y, run, run.mark in lasting) for x, y, run in placed]

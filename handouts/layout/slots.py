@@ -16,7 +16,7 @@ from handouts.document import Direction, Inlines
 from handouts.geometry import Point
 from handouts.layout.compositor import SetText
 from handouts.layout.items import Owner, PlacedRun
-from handouts.text import Line
+from handouts.text import GlyphRun, Line
 from handouts.values import dataclass
 
 
@@ -106,19 +106,24 @@ def placed_runs(
     owners: Sequence[Owner],
 ) -> list[PlacedRun]:
     """The runs of lines at their places, in a measure of `width` from page coordinate `left`."""
+    return [
+        PlacedRun(owner=owners[run.mark], origin=Point(x, y), run=run, color=color)
+        for x, y, run in places_of(lines, text, left=left, top=top, width=width, align=align)
+    ]
+
+
+def places_of(
+    lines: Sequence[Line], text: SetText, *, left: float, top: float, width: float, align: Align
+) -> list[tuple[float, float, GlyphRun]]:
+    """The place of the origin of every run, as `placed_runs` has it, and the run."""
     leading, baseline = text.style.leading, text.style.baseline
     if align is Align.CENTER:
         top += (text.rows - len(lines)) * leading / 2
     at_right = (align is Align.END) == (text.direction is Direction.LTR)
-    placed = []
+    placed: list[tuple[float, float, GlyphRun]] = []
     for index, line in enumerate(lines):
         spare = width - line.advance
         start = left + (spare / 2 if align is Align.CENTER else spare if at_right else 0.0)
         y = top + index * leading + baseline
-        for run in line.runs:
-            placed.append(
-                PlacedRun(
-                    owner=owners[run.mark], origin=Point(start + run.x, y), run=run, color=color
-                )
-            )
+        placed += [(start + x, y, run) for run, x in zip(line.runs, line.places, strict=True)]
     return placed

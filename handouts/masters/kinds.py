@@ -24,11 +24,12 @@ from handouts.masters.sheet import Fields, FrozenSheet, MadeHandout, Room, Sheet
 from handouts.masters.store import Shelf, Store
 from handouts.pdf.fonts import Codes
 from handouts.pdf.master import Master
+from handouts.records import Visit
 from handouts.request import RenderRequest, prepared
 from handouts.templating.fields import FieldWriter
 from handouts.templating.filters import dates_in
 from handouts.text import MissingGlyphError, load_fonts
-from handouts.treatments import Timetable, load_treatment
+from handouts.treatments import Counted, Timetable, load_treatment
 
 _MOST_KINDS = 64
 _MOST_FRAGMENTS = 16_000
@@ -135,20 +136,21 @@ class _Kind:
         made = self._stamped(request) or self._made_anew(request)
         return replace(made, findings=(*self.clinic.findings, *made.findings))
 
-    def _alike(self, request: RenderRequest) -> tuple[object, ...]:
-        visit = request.visit
+    def _alike(self, visit: Visit, counted: Counted) -> tuple[object, ...]:
         present = map(bool, (visit.patient, visit.treated, visit.clinician, visit.note))
         # A review that has come due is a finding of its own.
         is_due = self._today > self._treatment.review_by
-        return (*present, is_due, self._timetable.counted(visit.treated).shape)
+        return (*present, is_due, counted.shape)
 
     def _stamped(self, request: RenderRequest) -> MadeHandout | None:
-        visit, alike = request.visit, self._alike(request)
+        visit = request.visit
+        counted = self._timetable.counted(visit.treated)
+        alike = self._alike(visit, counted)
         sheets = self._sheets.setdefault(alike, {})
         any_sheet = next(iter(sheets.values()), None) or self._from_shelf(alike, None)
         if any_sheet is None:
             return None
-        fields = Fields(self._writers, visit, self._timetable.counted(visit.treated))
+        fields = Fields(self._writers, visit, counted)
         try:
             typed = any_sheet.typed(fields)
         except MissingGlyphError as error:
@@ -194,7 +196,8 @@ class _Kind:
         laid_out = set_handout(replace(request, clinic=clinic), self._library, today=self._today)
         frozen = frozen_sheet(laid_out, self._families)
         if is_for_others(laid_out):
-            alike = self._alike(request)
+            visit = request.visit
+            alike = self._alike(visit, self._timetable.counted(visit.treated))
             self._kept(alike, frozen)
             if self._shelf:
                 self._shelf.keep(alike, frozen)

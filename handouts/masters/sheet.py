@@ -10,12 +10,11 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import cached_property
 from typing import TypeAlias
 
 from handouts.document import Inlines, plain_text
 from handouts.findings import Finding
-from handouts.layout.items import PlacedRun
+from handouts.layout.items import InkedRun
 from handouts.layout.setting_again import SlotSetter
 from handouts.layout.slots import Slot, filled
 from handouts.masters.dates import Dates, Memory
@@ -98,16 +97,16 @@ class Fields:
         self._writers = writers
         self.counted = counted
 
-    @cached_property
-    def _moments(self) -> dict[str, date | datetime]:
-        treated = self.visit.treated
-        return self.counted.moments(treated) if treated else {}
+    def _moment(self, name: str) -> date | datetime:
+        if self.visit.treated is None:
+            raise ValueError(f"A visit without a treatment time has no {name}.")
+        return self.counted.moment(name, self.visit.treated)
 
     def texts(self, fields: tuple[str, ...], language: str) -> dict[str, str]:
         """The texts of these fields."""
         for field in fields:
             if ":" in field:
-                return self._writers[language].texts(fields, self.visit, self._moments)
+                return self._writers[language].texts(fields, self.visit, self._moment)
         return {field: getattr(self.visit, field) or "" for field in fields}
 
 
@@ -180,14 +179,14 @@ class _Hole:
         self._is_staff = set(self.fields) == {_STAFF}
         self._known: dict[str, bytes] = {}
 
-    def runs(self, typed: Iterator[tuple[Line, ...]], fields: Fields) -> list[PlacedRun] | None:
+    def runs(self, typed: Iterator[tuple[Line, ...]], fields: Fields) -> list[InkedRun] | None:
         """What it shows; None if a date needs more rows than its slot has.
 
         Args:
             typed: What somebody typed, set; as much is taken from it as stands here.
             fields: The visit's.
         """
-        runs: list[PlacedRun] = []
+        runs: list[InkedRun] = []
         for setter in self.setters:
             if setter.is_typed:
                 lines = next(typed)
@@ -197,7 +196,7 @@ class _Hole:
                     return None
             month = setter.slot.month
             numbers = fields.texts(month.days, setter.language) if month else {}
-            runs += setter.placed(lines, numbers)
+            runs += setter.inked(lines, numbers)
         return runs
 
     def fragment(
@@ -260,12 +259,11 @@ class Sheet:
 
     def typed(self, fields: Fields) -> Typed:
         """Set what somebody typed, to see what room it takes."""
-        lines, room = [], []
-        for setter in self._typed_setters:
-            set_ = setter.lines(fields.texts(setter.fields, setter.language))
-            lines.append(set_)
-            room.append(setter.room(set_))
-        return Typed(tuple(lines), tuple(room))
+        typed = [
+            setter.typed(fields.texts(setter.fields, setter.language))
+            for setter in self._typed_setters
+        ]
+        return Typed(tuple([lines for lines, _ in typed]), tuple([room for _, room in typed]))
 
     def stamped(self, typed: Typed, fields: Fields) -> MadeHandout | None:
         """The handout of a visit that takes this room; None if a date is too wide for its own."""

@@ -20,6 +20,7 @@ from typing import TypeAlias
 from handouts.color import Color
 from handouts.document import RasterPicture
 from handouts.geometry import Path, Point, Segment
+from handouts.layout.items import InkedRun
 from handouts.layout.pages import (
     Artifact,
     Element,
@@ -43,7 +44,15 @@ _TOLERANCE = 0.5
 
 
 # Writes the clusters of a run after the font now set, and says which font is set then.
-Show: TypeAlias = "Callable[[GlyphRun, tuple[str, float] | None, list[bytes]], tuple[str, float]]"
+# It may be remembered if it comes again for other visits.
+Show: TypeAlias = (
+    "Callable[[GlyphRun, tuple[str, float] | None, list[bytes], bool], tuple[str, float]]"
+)
+
+
+# How a cluster is drawn: its codes, how far the pen then is from where it should be, in
+# thousandths of the font size, and the cluster itself.
+Stroke: TypeAlias = tuple[str, float, Cluster]
 
 
 def number(value: float) -> str:
@@ -129,22 +138,21 @@ def write_content(
     return Content(pen.parts, pen.holes, tuple(marks))
 
 
-def write_fragment(runs: Iterable[PlacedRun], *, height: float, show: Show) -> bytes:
+def write_fragment(runs: Iterable[InkedRun], *, height: float, show: Show) -> bytes:
     """Write runs so that they fill a hole in the content of a page of that height."""
     lines: list[bytes] = [b"q BT"]
     color = font = None
     x = y = 0.0
-    for item in runs:
-        run = item.run
+    for ink, place_x, place_y, run, lasting in runs:
         if not run.clusters:
             continue
-        if item.color is not color:
-            color = item.color
+        if ink is not color:
+            color = ink
             lines.append(_ink(color))
-        new_x, new_y = round(item.origin.x, 2), round(height - item.origin.y, 2)
+        new_x, new_y = round(place_x, 2), round(height - place_y, 2)
         lines.append(f"{number(new_x - x)} {number(new_y - y)} Td".encode())
         x, y = new_x, new_y
-        font = show(run, font, lines)
+        font = show(run, font, lines, lasting)
     if len(lines) == 1:
         return b""
     lines.append(b"ET Q\n")
@@ -241,8 +249,11 @@ class _Pen:
         self._set("Tf", f"/{font} {number(run.size)}")
         self._move(item.origin, item.quarter_turns % 4)
         embedded = self._resources.fonts[font]
-        shown = [embedded.show(c, rtl=run.rtl) if c.glyphs else UNSEEN for c in run.clusters]
-        self.write(shown_run(run, shown).decode("latin-1"))
+        strokes = [
+            stroke(run, c, embedded.show(c, rtl=run.rtl) if c.glyphs else UNSEEN)
+            for c in run.clusters
+        ]
+        self.write(shown_run(strokes).decode("latin-1"))
 
     def _move(self, origin: Point, turns: int) -> None:
         # Steps are taken between rounded places, so that rounding does not add up.
@@ -294,46 +305,34 @@ def _fraction(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
 
 
-def shown_run(
-    run: GlyphRun,
-    shown: Sequence[Shown],
-    *,
-    clusters: Sequence[Cluster] | None = None,
-    ends: bool = True,
-) -> bytes:
-    """The clusters, and how far the pen must be corrected between them.
+def shown_run(strokes: Iterable[Stroke], *, ends: bool = True) -> bytes:
+    """Clusters after each other, and how far the pen must be corrected between them.
 
     The correction is worked out from where the pen stands, not from the last width, so that
     what is rounded away here is made good there.
 
     Args:
-        run: What the clusters belong to.
-        shown: How the font shows each.
-        clusters: Which of the run's; all of them if not said.
-        ends: Whether the run ends with them; else the pen is left where the next one starts.
+        strokes: The clusters.
+        ends: Whether their run ends with them; else the pen is left where the next one starts.
     """
-    scale = 1000 / run.units_per_em
     text = ""
-    parts: list[str] = []
-    wanted = actual = 0.0
-    for cluster, each in zip(run.clusters if clusters is None else clusters, shown, strict=True):
-        if cluster.glyphs:
-            gap = wanted - actual
-            if gap > _TOLERANCE or gap < -_TOLERANCE:
-                correction = round(gap)
-                if text:
-                    parts.append(f"({text})")
-                    text = ""
-                parts.append(str(-correction))
-                actual += correction
-            text += each.codes
-            actual += each.width
-        wanted += cluster.advance * scale
-    if text:
-        parts.append(f"({text})")
-    if not ends and abs(wanted - actual) > _TOLERANCE:
-        parts.append(str(-round(wanted - actual)))
-    return f"[{''.join(parts)}]TJ".encode("latin-1")
+    gap = 0.0
+    for codes, more, _ in strokes:
+        if codes and (gap > _TOLERANCE or gap < -_TOLERANCE):
+            correction = round(gap)
+            text += f"){-correction}("
+            gap -= correction
+        text += codes
+        gap += more
+    shown = f"({text})" if text[:1] != ")" else f"{text[1:]})"
+    if not ends and abs(gap) > _TOLERANCE:
+        shown += str(-round(gap))
+    return f"[{shown}]TJ".encode("latin-1")
+
+
+def stroke(run: GlyphRun, cluster: Cluster, shown: Shown) -> Stroke:
+    """How a cluster of a run is drawn, as a font shows it."""
+    return shown.codes, cluster.advance * 1000 / run.units_per_em - shown.width, cluster
 
 
 def _subpaths(path: Path) -> Iterator[list[Segment]]:

@@ -17,12 +17,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from handouts.layout.items import PlacedRun
-from handouts.pdf.content import number, shown_run, write_fragment
-from handouts.pdf.fonts import UNSEEN, Codes, EmbeddedFont, Shown, shown_by
+from handouts.layout.items import InkedRun
+from handouts.pdf.content import Stroke, number, shown_run, stroke, write_fragment
+from handouts.pdf.fonts import UNSEEN, Codes, EmbeddedFont, shown_by
 from handouts.pdf.splice import Part, splice
 from handouts.pdf.truetype import open_truetype
-from handouts.text.runs import Cluster, FaceName, GlyphRun
+from handouts.text.runs import FaceName, GlyphRun
 from handouts.values import dataclass
 
 # A row of the cross references: PNG's filter that leaves it as it is, the kind, the place, the
@@ -104,28 +104,32 @@ class Master:
     told: tuple[tuple[int, bytes, bytes], ...]
 
 
-_Table: TypeAlias = "dict[int, tuple[Cluster, Shown | None]]"
+# A font's name in the file, and its size.
+_Font: TypeAlias = tuple[str, float]
+# A run; its font, and what chooses that; and what shows it.
+_Written: TypeAlias = tuple[GlyphRun, _Font, bytes, bytes]
 
 
 class Stamp:
     """Fills a master, one visit after another.
 
-    Clusters and dates are remembered between visits; whole names are not.
+    Clusters are remembered between visits, dates and what stands around names; no name is.
     """
 
     def __init__(self, master: Master, *, font_file: Callable[[FaceName], Path]) -> None:
         self.master = master
         self._font_file = font_file
         self._fonts = {font.face: font for font in master.fonts}
-        # Clusters are remembered by who they are: to hash one takes as long as to show it.
-        self._shown: tuple[dict[str, _Table], dict[str, _Table]] = ({}, {})
-        self._runs: dict[int, tuple[tuple[Cluster, ...], bool, bytes]] = {}
+        # Clusters and runs are remembered by who they are: to hash one takes as long as to show
+        # it. What is remembered holds them, so no other takes their place.
+        self._strokes: dict[tuple[str, bool], dict[int, Stroke]] = {}
+        self._runs: dict[int, _Written] = {}
         self._own: dict[FaceName, EmbeddedFont] = {}
         self._names = b"".join(
             b"/%b %d 0 R" % (font.name.encode("ascii"), font.number) for font in master.fonts
         )
 
-    def fragment(self, page: int, runs: Sequence[PlacedRun]) -> bytes:
+    def fragment(self, page: int, runs: Sequence[InkedRun]) -> bytes:
         """What fills one hole of a page.
 
         Letters the file's fonts lack are put into fonts of the visit's own, which `file` writes.
@@ -141,51 +145,60 @@ class Stamp:
         """Drop what a visit brought that came to no file; the next must not carry its letters."""
         self._own = {}
 
-    def _show(
-        self, run: GlyphRun, font: tuple[str, float] | None, lines: list[bytes]
-    ) -> tuple[str, float]:
+    def _show(self, run: GlyphRun, font: _Font | None, lines: list[bytes], lasting: bool) -> _Font:
         """Write a run, changing fonts where the file's own does not have a letter."""
+        # The words around a name are the same objects each time, and so is how they are shown.
+        written = self._runs.get(id(run)) or self._written(run, lasting=lasting)
+        if written is None:
+            return self._show_in_parts(run, font, lines)
+        _, its_font, choice, shown = written
+        if font != its_font:
+            lines.append(choice)
+        lines.append(shown)
+        return its_font
+
+    def _written(self, run: GlyphRun, *, lasting: bool) -> _Written | None:
+        """A run as the file's font shows it; None if that font lacks a letter."""
         frozen = self._fonts.get(run.face)
         if frozen is None:
-            return self._show_in_parts(run, [None] * len(run.clusters), font, lines)
-        wanted = (frozen.name, run.size)
-        # The words around a name are the same objects each time, and so is how they are shown.
-        known_run = self._runs.get(id(run.clusters))
-        if known_run is not None and known_run[0] is run.clusters and known_run[1] == run.rtl:
-            if font != wanted:
-                lines.append(f"/{frozen.name} {number(run.size)} Tf".encode("ascii"))
-            lines.append(known_run[2])
-            return wanted
-        codes = frozen.codes
-        table = self._shown[run.rtl].setdefault(frozen.name, {})
-        shown: list[Shown | None] = []
-        for cluster in run.clusters:
-            known = table.get(id(cluster))
-            if known is None or known[0] is not cluster:
-                if len(table) >= _MOST_REMEMBERED:
-                    table.clear()
-                found = shown_by(codes, cluster, rtl=run.rtl) if cluster.glyphs else UNSEEN
-                known = table[id(cluster)] = (cluster, found)
-            shown.append(known[1])
-        if None in shown:
-            return self._show_in_parts(run, shown, font, lines)
-        if font != wanted:
-            lines.append(f"/{frozen.name} {number(run.size)} Tf".encode("ascii"))
-        written = shown_run(run, shown)  # type: ignore[arg-type]  # none is None
-        if len(self._runs) >= _MOST_RUNS:
-            self._runs.clear()
-        self._runs[id(run.clusters)] = (run.clusters, run.rtl, written)
-        lines.append(written)
-        return wanted
+            return None
+        table = self._strokes.setdefault((frozen.name, run.rtl), {})
+        found = list(map(table.get, map(id, run.clusters)))
+        strokes = [each for each in found if each]
+        if len(strokes) < len(found):
+            strokes = self._strokes_of(frozen, run, table)
+            if len(strokes) < len(found):
+                return None
+        choice = f"/{frozen.name} {number(run.size)} Tf".encode("ascii")
+        written = (run, (frozen.name, run.size), choice, shown_run(strokes))
+        if lasting:
+            if len(self._runs) >= _MOST_RUNS:
+                self._runs.clear()
+            self._runs[id(run)] = written
+        return written
 
-    def _show_in_parts(
-        self,
-        run: GlyphRun,
-        shown: Sequence[Shown | None],
-        font: tuple[str, float] | None,
-        lines: list[bytes],
-    ) -> tuple[str, float]:
+    def _strokes_of(
+        self, frozen: FrozenFont, run: GlyphRun, table: dict[int, Stroke]
+    ) -> list[Stroke]:
+        """How the file's font draws the clusters of a run, without those it cannot."""
+        if len(table) >= _MOST_REMEMBERED:
+            table.clear()
+        strokes = []
+        for cluster in run.clusters:
+            shown = shown_by(frozen.codes, cluster, rtl=run.rtl) if cluster.glyphs else UNSEEN
+            if shown is not None:
+                table[id(cluster)] = stroke(run, cluster, shown)
+                strokes.append(table[id(cluster)])
+        return strokes
+
+    def _show_in_parts(self, run: GlyphRun, font: _Font | None, lines: list[bytes]) -> _Font:
         frozen = self._fonts.get(run.face)
+        shown = [
+            (shown_by(frozen.codes, cluster, rtl=run.rtl) if cluster.glyphs else UNSEEN)
+            if frozen
+            else None
+            for cluster in run.clusters
+        ]
         at = 0
         while at < len(shown):
             end = at
@@ -206,8 +219,9 @@ class Stamp:
                 codes = [each for each in shown[at:end] if each]
             if font != (name, run.size):
                 font = (name, run.size)
-                lines.append(f"/{name} {number(run.size)} Tf".encode())
-            lines.append(shown_run(run, codes, clusters=clusters, ends=end == len(shown)))
+                lines.append(f"/{name} {number(run.size)} Tf".encode("ascii"))
+            strokes = [stroke(run, *each) for each in zip(clusters, codes, strict=True)]
+            lines.append(shown_run(strokes, ends=end == len(shown)))
             at = end
         return font or ("", 0.0)
 

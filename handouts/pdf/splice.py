@@ -8,6 +8,7 @@ one stream, in reading order.
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ from handouts.values import dataclass
 _HEADER = b"\x78\xda"
 _END = b"\x01\x00\x00\xff\xff"
 _MOST_STORED = 0xFFFF
+_STORED = struct.Struct("<BHH")  # a block that is not the last, and its length twice
 _NOT_WORTH_IT = 24  # bytes; a compressed part has ten of its own
 _BASE = 65521  # RFC 1950: the largest prime below 2 ** 16
 
@@ -47,13 +49,9 @@ def part(data: bytes) -> Part:
 
 def stored(data: bytes) -> bytes:
     """Data as stored blocks."""
-    if len(data) <= _MOST_STORED:
-        size = len(data)
-        return b"\0%b%b%b" % (
-            size.to_bytes(2, "little"),
-            (size ^ _MOST_STORED).to_bytes(2, "little"),
-            data,
-        )
+    size = len(data)
+    if size <= _MOST_STORED:
+        return _STORED.pack(0, size, size ^ _MOST_STORED) + data
     cut = _MOST_STORED
     return stored(data[:cut]) + stored(data[cut:])
 
@@ -67,8 +65,9 @@ def merged(parts: Sequence[Part], fillings: Sequence[bytes]) -> Part:
     length, checksum = first.length, first.checksum
     for filling, each in zip(fillings, parts[1:], strict=True):
         if filling:
+            size = len(filling)
             out.append(stored(filling))
-            length += len(filling)
+            length += size
             checksum = zlib.adler32(filling, checksum)
         out.append(each.deflated)
         length += each.length

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.document import RasterPicture
+from handouts.layout.items import InkedRun
 from handouts.layout.pages import Page, Pages, PlacedRun, Slot
 from handouts.pdf.content import Resources, write_content
 from handouts.pdf.fonts import EmbeddedFont
@@ -49,7 +50,7 @@ def as_laid_out(pages: Pages, master: Master, font_file: Callable[[FaceName], Pa
         page = pages.pages[index]
         slots = open_slots(page)
         fragments = [
-            stamp.fragment(index, [run for at in hole for run in _runs(page, slots[at])])
+            stamp.fragment(index, [run for at in hole for run in _inked(page, slots[at])])
             for hole in frozen.holes
         ]
         filled.append(stamp.fill(index, fragments))
@@ -65,9 +66,13 @@ def open_slots(page: Page) -> tuple[Slot, ...]:
     return tuple(slot for slot in page.slots if len(set(slot.owners)) == 1)
 
 
-def _runs(page: Page, slot: Slot) -> list[PlacedRun]:
+def _inked(page: Page, slot: Slot) -> list[InkedRun]:
     items = page.items[slot.first : slot.first + slot.count]
-    return [item for item in items if isinstance(item, PlacedRun)]
+    return [
+        (item.color, item.origin.x, item.origin.y, item.run, False)
+        for item in items
+        if isinstance(item, PlacedRun)
+    ]
 
 
 def freeze(pages: Pages, *, font_file: Callable[[FaceName], Path], metadata: Metadata) -> Master:

@@ -6,7 +6,7 @@ shape (`treatments.Counted`). Their texts are few: a year has 366 days, and a da
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -25,14 +25,14 @@ class FieldWriter:
         self._known: dict[str, dict[date | datetime, str]] = {}
 
     def texts(
-        self, fields: tuple[str, ...], visit: Visit, moments: Mapping[str, date | datetime]
+        self, fields: tuple[str, ...], visit: Visit, moment_of: Callable[[str], date | datetime]
     ) -> dict[str, str]:
         """What stands in each of these fields for a visit.
 
         Args:
             fields: As inlines name them.
             visit: Who it is for.
-            moments: The dates of its schedule, by name.
+            moment_of: A date of its schedule, by name.
         """
         texts = {}
         for field in fields:
@@ -40,7 +40,7 @@ class FieldWriter:
             if not form:
                 texts[field] = getattr(visit, name) or ""
                 continue
-            moment = visit.treated if name == "treated" else moments[name]
+            moment = visit.treated if name == "treated" else moment_of(name)
             if moment is None:
                 raise ValueError(f"A visit without a treatment time has no {name}.")
             known = self._known.setdefault(form, {})

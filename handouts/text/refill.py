@@ -2,45 +2,41 @@
 
 What fills a hole is isolated, so the words around it keep their levels, scripts, fonts and
 glyphs whatever it is (UAX #9; `itemize` and `shape` look no further than an isolate). They are
-worked out once. Where lines may end is asked of the whole text each time, since the first and
-last letter of a name have a say in it.
+shaped once, and each part of them that ever stood on a line is kept. Where lines may end is
+worked out once for all fillings that begin and end alike.
 
 The lines are those that `break_lines` would make.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cached_property
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate
+from typing import TypeAlias
 
 from handouts.document import Direction
 from handouts.text.fonts import Fonts
-from handouts.text.itemize import Item
-from handouts.text.linebreak import Break, line_break_letters
-from handouts.text.paragraph import Paragraph, balanced_or_greedy
-from handouts.text.runs import Cluster, Line, TextSpan
-from handouts.text.shape import Shaped
+from handouts.text.linebreak import break_opportunities, line_break_letters
+from handouts.text.paragraph import Paragraph, balanced_or_greedy, shaped_stretch
+from handouts.text.runs import Line, TextSpan
+from handouts.text.stretch import Places, Stretch, may_end, vanishes
+from handouts.text.strip import Cut, Strip
 
-_MOST_REMEMBERED = 48
-_END = bytes([Break.MANDATORY])
+_MOST_REMEMBERED = 512
 _NEAR = 3
-_LETTERS = frozenset(line_break_letters("a字0 "))
+# What may stand at the edges of a filling without anything further inside having a say in where
+# the words around it are broken, so long as a letter or a digit is among it.
+_LETTERS = frozenset(line_break_letters("aא字0가각\u1100\u1160\u11a8"))
+_AT_EDGES = _LETTERS | frozenset(line_break_letters(" ().'\u0301"))
+_MARK = line_break_letters("\u0301")
+# A number before a hole is not parted from a unit, nor from digits that go on with it.
+_NUMBER_BEFORE = re.compile("[0-9)] $")
+_LINE_ENDS = frozenset(line_break_letters("\n\r\x85\u2028"))
 
-
-class _Piece:
-    """One span of a paragraph: its items from its own start, shaped, and its characters' widths."""
-
-    def __init__(self, paragraph: Paragraph, start: int, end: int) -> None:
-        self.text = paragraph.text[start:end]
-        within = [
-            number for number, item in enumerate(paragraph.items) if start <= item.start < end
-        ]
-        self.items = [paragraph.items[number].moved(-start) for number in within]
-        self.shaped = [paragraph.shaped[number] for number in within]
-        self.widths = paragraph.widths[start:end]
-        self.paragraph = paragraph
-        self.severed: dict[tuple[int, int, int], Shaped] = {}
+# For each stretch where lines may end; None where that is to be asked of what fills a hole.
+_Skeleton: TypeAlias = "tuple[Places | None, ...]"
 
 
 class Refill:
@@ -49,7 +45,6 @@ class Refill:
     Attributes:
         spans: Its spans; those with holes hold any text.
         direction: Which way it runs.
-        spaced: Shaped text ending with a space without width, by what it is without.
     """
 
     def __init__(
@@ -70,17 +65,26 @@ class Refill:
         """
         self.spans = tuple(spans)
         self.direction = direction
-        self._holes, self._fonts = dict(holes), fonts
-        whole = Paragraph(self.spans, direction, fonts)
-        ends = [0, *accumulate([len(span.text) for span in spans])]
-        self._kept = {
-            index: _Piece(whole, ends[index], ends[index + 1])
-            for index in range(len(self.spans))
-            if index not in self._holes
+        self._holes = [(index, holes[index]) for index in sorted(holes)]
+        self._fonts = fonts
+        self._largest = max([span.size for span in spans])
+        self._template = self._around_holes()
+        # Holes of whose filling more counts than its edges.
+        self._whole = {
+            index
+            for (index, _), before in zip(self._holes, self._template, strict=False)
+            if _NUMBER_BEFORE.search(before.text)
         }
-        self._known: dict[tuple[int, str], _Piece] = {}
-        self._skeletons: dict[tuple[str, ...], list[bytes]] = {}
-        self.spaced: dict[tuple[int, int], tuple[Shaped, Shaped]] = {}
+        self._known: dict[tuple[int, str], _Filling] = {}
+        self._skeletons: dict[tuple[str, ...], _Skeleton] = {}
+
+    def _around_holes(self) -> list[Stretch]:
+        """What stands before, between and after the holes, as it is shaped in its paragraph."""
+        whole = shaped_stretch(self.spans, self.direction, self._fonts)
+        ends = [0, *accumulate([len(span.text) for span in self.spans])]
+        starts = [0, *(ends[index + 1] for index, _ in self._holes)]
+        stops = [*(ends[index] for index, _ in self._holes), ends[-1]]
+        return [_part_of(whole, *bounds) for bounds in zip(starts, stops, strict=True)]
 
     def lines(self, texts: Mapping[int, str], *, measure: float, balance: bool) -> tuple[Line, ...]:
         """The lines of the paragraph with these texts in its holes.
@@ -93,61 +97,159 @@ class Refill:
         Raises:
             MissingGlyphError: No font has some character.
         """
-        pieces = [
-            self._piece(index, texts[index]) if index in self._holes else self._kept[index]
-            for index in range(len(self.spans))
-        ]
-        paragraph = _Composed(self, pieces)
-        return balanced_or_greedy(paragraph, measure, balance=balance)
-
-    def breaks(self, pieces: Sequence[_Piece]) -> bytes | None:
-        """Where lines may end; None where a hole and what is around it have to be asked together.
-
-        Between two letters it does not matter which letters they are, so a name that begins and
-        ends with one stands for all such names, and its own words are asked apart.
-        """
-        names = {index: edges(pieces[index].text[1:-1]) for index in self._holes}
-        for index, keep in self._holes.items():
-            if names[index] is None and not keep:
-                return None
-        key = tuple([name or pieces[index].text for index, name in names.items()])
-        skeleton = self._skeletons.get(key)
-        if skeleton is None:
-            whole = Paragraph(self.spans_with(pieces), self.direction, self._fonts).breaks
-            starts = [0, *accumulate([len(piece.text) for piece in pieces])]
-            skeleton = [
-                whole[start : start + 1] if names.get(index) else whole[start:end]
-                for index, (start, end) in enumerate(pairwise(starts))
-            ]
-            if len(self._skeletons) >= _MOST_REMEMBERED:
-                self._skeletons.clear()
-            self._skeletons[key] = skeleton
-        parts = [
-            part + pieces[index].paragraph.breaks[1:-1] if names.get(index) else part
-            for index, part in enumerate(skeleton)
-        ]
-        parts.append(_END)
-        return b"".join(parts)
-
-    def spans_with(self, pieces: Sequence[_Piece]) -> tuple[TextSpan, ...]:
-        """The spans with the texts of the pieces."""
-        return tuple(
-            [
-                _with_text(span, piece.text) if index in self._holes else span
-                for index, (span, piece) in enumerate(zip(self.spans, pieces, strict=True))
-            ]
+        fillings = [self._filling(index, texts[index], keep=keep) for index, keep in self._holes]
+        skeleton = self._skeleton(fillings)
+        strip: Strip = (
+            _Filled(self, self._template, fillings, skeleton, largest=self._largest)
+            if skeleton
+            else self.paragraph(fillings)
         )
+        return balanced_or_greedy(strip, measure, balance=balance)
 
-    def _piece(self, index: int, text: str) -> _Piece:
-        known = self._known.get((index, text))
+    def paragraph(self, fillings: Sequence[_Filling]) -> Paragraph:
+        """The paragraph as it would be set by itself."""
+        spans = list(self.spans)
+        for (index, _), filling in zip(self._holes, fillings, strict=True):
+            spans[index] = filling.span
+        return Paragraph(spans, self.direction, self._fonts)
+
+    def _filling(self, index: int, text: str, *, keep: bool) -> _Filling:
+        known = self._known.get((index, text)) if keep else None
         if known is None:
             span = _with_text(self.spans[index], text)
-            known = _Piece(Paragraph((span,), self.direction, self._fonts), 0, len(text))
-            if self._holes[index]:
+            stretch = shaped_stretch((span,), self.direction, self._fonts)
+            near = edges(text[1:-1]) if index not in self._whole else None
+            known = _Filling(span, stretch, near, near or (text if keep else ""))
+            if keep:
                 if len(self._known) >= _MOST_REMEMBERED:
                     self._known.clear()
                 self._known[index, text] = known
         return known
+
+    def _skeleton(self, fillings: Sequence[_Filling]) -> _Skeleton | None:
+        """Where lines may end; None where a hole and what is around it have to be asked together.
+
+        Between two letters it does not matter which letters they are, so a filling that begins
+        and ends with one stands for all such, and its own words are asked apart.
+        """
+        key = tuple([filling.kind for filling in fillings])
+        skeleton = self._skeletons.get(key)
+        if skeleton is None and "" not in key:
+            skeleton = _skeleton_of(self.paragraph(fillings), self._template, fillings)
+            if skeleton:
+                if len(self._skeletons) >= _MOST_REMEMBERED:
+                    self._skeletons.clear()
+                self._skeletons[key] = skeleton
+        return skeleton
+
+
+class _Filling:
+    """What fills a hole.
+
+    Attributes:
+        span: The hole's, with this text.
+        stretch: It, shaped.
+        edges: The kinds of its first and its last letters, where no others matter.
+        kind: One name for all fillings that the words around treat alike; empty if there is none.
+    """
+
+    def __init__(self, span: TextSpan, stretch: Stretch, edges: str | None, kind: str) -> None:
+        self.span, self.stretch = span, stretch
+        self.edges, self.kind = edges, kind
+        self._places: Places | None = None
+
+    @property
+    def places(self) -> Places:
+        """Where lines may end in it."""
+        if self._places is None:
+            text = self.span.text
+            together = [(0, len(text))] if self.span.together else []
+            breaks = break_opportunities(text, language=self.span.language, unbreakable=together)
+            inside = range(1, len(text))
+            ends = [place for place in inside if breaks[place] and may_end(text, place)]
+            self._places = Places.of(text, self.stretch.widths_before, ends)
+        return self._places
+
+
+class _Filled(Strip):
+    """A paragraph with its holes filled."""
+
+    def __init__(
+        self,
+        refill: Refill,
+        template: Sequence[Stretch],
+        fillings: Sequence[_Filling],
+        skeleton: _Skeleton,
+        *,
+        largest: float,
+    ) -> None:
+        stretches = [template[0]]
+        for filling, after in zip(fillings, template[1:], strict=True):
+            stretches += (filling.stretch, after)
+        super().__init__(stretches, refill.direction, largest=largest)
+        self._refill, self._fillings, self._skeleton = refill, fillings, skeleton
+
+    def segment_ends(self) -> Sequence[int]:
+        return (len(self.text),)
+
+    def last_place(self, limit: float, start: int, end: int) -> Cut | None:
+        for index in range(bisect_right(self.starts, end) - 1, -1, -1):
+            offset, before = self.starts[index], self._befores[index]
+            places = self._skeleton[index]
+            if places is None:
+                if before > limit:
+                    continue
+                places = self._fillings[index // 2].places
+            found = places.last_within(limit - before, start - offset, end - offset)
+            if found is not None:
+                return found[0] + offset, found[1] + offset
+            if offset <= start:
+                break
+        return None
+
+    def last_place_inside(self, limit: float, start: int, end: int) -> Cut | None:
+        return self._refill.paragraph(self._fillings).last_place_inside(limit, start, end)
+
+
+def _part_of(whole: Stretch, start: int, end: int) -> Stretch:
+    within = [number for number, item in enumerate(whole.items) if start <= item.start < end]
+    return Stretch(
+        whole.text[start:end],
+        [whole.items[number].moved(-start) for number in within],
+        [whole.shaped[number] for number in within],
+    )
+
+
+def _skeleton_of(
+    paragraph: Paragraph, template: Sequence[Stretch], fillings: Sequence[_Filling]
+) -> _Skeleton | None:
+    """Share a paragraph's places out to its stretches; None if a line must end before its end.
+
+    A place where a hole starts or ends belongs to what is around it.
+    """
+    if len(paragraph.segment_ends()) != 1:
+        return None
+    places = paragraph.places
+    skeleton: list[Places | None] = []
+    start, before = 0, 0.0
+    for number in range(2 * len(fillings) + 1):
+        filling = fillings[number // 2] if number % 2 else None
+        stretch = filling.stretch if filling else template[number // 2]
+        end = start + stretch.length
+        if filling and filling.edges:
+            skeleton.append(None)
+        else:
+            first = (bisect_right if filling else bisect_left)(places.ends, start)
+            last = (bisect_left if filling else bisect_right)(places.ends, end)
+            skeleton.append(
+                Places(
+                    [place - start for place in places.ends[first:last]],
+                    [place - start for place in places.seen[first:last]],
+                    [width - before for width in places.widths[first:last]],
+                )
+            )
+        start, before = end, before + stretch.advance
+    return tuple(skeleton)
 
 
 def _with_text(span: TextSpan, text: str) -> TextSpan:
@@ -162,59 +264,16 @@ def _with_text(span: TextSpan, text: str) -> TextSpan:
 
 
 def edges(text: str) -> str | None:
-    """The kinds of the first and the last letter of a text, if it begins and ends with letters or digits.
+    """The kinds of the first and the last letters of a text, if nothing else in it matters.
 
     What holds words together, as the hyphen of T-zone, looks two characters ahead.
     """
-    if text[:1].isspace() or text[-1:].isspace():
+    if not text or text[0].isspace() or vanishes[text[-1]]:
         return None
-    kinds = line_break_letters(text[:_NEAR] + text[-_NEAR:])
-    return kinds[0] + kinds[-1] if kinds and _LETTERS.issuperset(kinds) else None
-
-
-class _Composed(Paragraph):
-    """A paragraph put together from pieces."""
-
-    def __init__(self, refill: Refill, pieces: Sequence[_Piece]) -> None:
-        self.spans = refill.spans_with(pieces)
-        self.direction = refill.direction
-        self.text = self.drawn = "".join([piece.text for piece in pieces])
-        self._refill, self._pieces = refill, pieces
-        self._spaced = refill.spaced
-        starts = [0, *accumulate([len(piece.text) for piece in pieces])]
-        items: list[Item] = []
-        owners: list[tuple[_Piece, int, int]] = []
-        for piece, start in zip(pieces, starts, strict=False):
-            for number, item in enumerate(piece.items):
-                items.append(item.moved(start))
-                owners.append((piece, number, start))
-        self.items = tuple(items)
-        self.shaped = list(chain.from_iterable([piece.shaped for piece in pieces]))
-        self._owners = dict(zip(map(id, items), owners, strict=True))
-
-    @cached_property
-    def widths(self) -> list[float]:
-        return list(chain.from_iterable([piece.widths for piece in self._pieces]))
-
-    @cached_property
-    def breaks(self) -> bytes:
-        return self._refill.breaks(self._pieces) or super().breaks
-
-    def _part(self, item: Item, whole: Shaped, start: int, end: int) -> Shaped:
-        if start == item.start and end == item.end:
-            return whole
-        piece, number, offset = self._owners[id(item)]
-        key = (number, start - offset, end - offset)
-        known = piece.severed.get(key)
-        if known is None:
-            known = piece.severed[key] = super()._part(item, whole, start, end)
-        return known
-
-    def _with_space(self, shaped: Shaped, space: Cluster) -> Shaped:
-        known = self._spaced.get((id(shaped), id(space)))
-        if known is None or known[0] is not shaped:
-            if len(self._spaced) >= _MOST_REMEMBERED:
-                self._spaced.clear()
-            known = (shaped, super()._with_space(shaped, space))
-            self._spaced[id(shaped), id(space)] = known
-        return known[1]
+    kinds = line_break_letters(text)
+    first, last = kinds[:_NEAR], kinds[-_NEAR:]
+    has_letters = not (_LETTERS.isdisjoint(first) or _LETTERS.isdisjoint(last))
+    if first[0] == _MARK or not has_letters or not _LINE_ENDS.isdisjoint(kinds):
+        return None
+    near = first + last
+    return near if _AT_EDGES.issuperset(near) else None

@@ -75,7 +75,6 @@ class GlyphRun:
         rtl: Whether its characters run right to left.
         clusters: From left to right, whatever the direction.
         mark: The `mark` of the span it came from.
-        x: Left end, in points from the left end of its line.
     """
 
     face: FaceName
@@ -84,7 +83,6 @@ class GlyphRun:
     rtl: bool
     clusters: tuple[Cluster, ...]
     mark: int
-    x: float
 
     @property
     def advance(self) -> float:
@@ -105,12 +103,14 @@ class Line:
     nothing is drawn or moved by it, and whoever joins lines has their words apart.
 
     Attributes:
-        runs: In logical order, each with its place on the line. PDF viewers extract text in
-            the order it is drawn, so the order is the reading order.
+        runs: In logical order. PDF viewers extract text in the order it is drawn, so the order
+            is the reading order.
+        places: The left end of each run, in points from the left end of the line.
         advance: Width in points; the space the line was broken at has none.
     """
 
     runs: tuple[GlyphRun, ...]
+    places: tuple[float, ...]
     advance: float
 
     @property

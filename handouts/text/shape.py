@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -24,6 +25,7 @@ from handouts.values import dataclass
 
 _ISOLATES = frozenset("\u2066\u2067\u2068\u2069")
 _CONTEXT = 5  # HarfBuzz looks no further
+_SHORT = 40  # characters; a name is seldom cut, and then shaped again
 # Letters do not join across an isolate (ArabicShaping.txt: U), so nothing beyond one is shown.
 _AFTER_ISOLATE = re.compile("^.*[\u2066-\u2069]", re.DOTALL)
 _FROM_ISOLATE = re.compile("[\u2066-\u2069].*$", re.DOTALL)
@@ -42,7 +44,7 @@ class Shaped:
         starts: For each cluster, its first character, counted from the start of the stretch.
         advance: Of all clusters, in font units.
         severable: Places beside a space where the text can be cut and both parts stay as they
-            are. Elsewhere a cut may change letters or kerning.
+            are. Elsewhere a cut may change letters or kerning. Short text tells of none.
     """
 
     clusters: tuple[Cluster, ...]
@@ -69,10 +71,11 @@ def shape(
     shown = text[start:end]
     if end - start == 1 and shown in _ISOLATES:
         return _UNSEEN
+    before, after = text[max(start - _CONTEXT, 0) : start], text[end : end + _CONTEXT]
     return _shape(
-        _AFTER_ISOLATE.sub("", text[max(start - _CONTEXT, 0) : start]),
+        _AFTER_ISOLATE.sub("", before) if before[-1:] not in _ISOLATES else "",
         shown,
-        _FROM_ISOLATE.sub("", text[end : end + _CONTEXT]),
+        _FROM_ISOLATE.sub("", after) if after[:1] not in _ISOLATES else "",
         face,
         rtl,
         script,
@@ -121,16 +124,7 @@ def _shape(
     numbers = [info.codepoint for info in infos]
     starts = [info.cluster - offset for info in infos]
     positions = [position.position for position in buffer.glyph_positions]
-    beside_space = {
-        place + side for place, char in enumerate(text) if char == " " for side in (0, 1)
-    }
-    severable = frozenset(
-        [
-            start
-            for start, info in zip(starts, infos, strict=True)
-            if start in beside_space and not info.flags & _UNSAFE_TO_BREAK
-        ]
-    )
+    severable = _severable(text, starts, infos) if len(text) > _SHORT else frozenset()
     if not rtl and starts == list(range(len(text))):
         # One glyph for each character, left to right: most text on most sheets.
         clusters = list(map(_single, text, numbers, positions))
@@ -143,6 +137,19 @@ def _shape(
         starts=tuple(starts),
         advance=sum([cluster.advance for cluster in clusters]),
         severable=severable,
+    )
+
+
+def _severable(text: str, starts: Sequence[int], infos: Sequence[hb.GlyphInfo]) -> frozenset[int]:
+    beside_space = {
+        place + side for place, char in enumerate(text) if char == " " for side in (0, 1)
+    }
+    return frozenset(
+        [
+            start
+            for start, info in zip(starts, infos, strict=True)
+            if start in beside_space and not info.flags & _UNSAFE_TO_BREAK
+        ]
     )
 
 
@@ -196,8 +203,7 @@ def _texts(text: str, starts: list[int], rtl: bool) -> dict[int, str]:
     """What the cluster from each start stands for; empty if nobody sees it."""
     bounds = [0, *starts[1:], len(text)]
     texts = dict(zip(starts, [text[a:b] for a, b in pairwise(bounds)], strict=False))
-    odd = {char for char in set(text) if _is_odd(char, rtl)}
-    if not odd:
+    if not any(map(_odd[rtl].__getitem__, text)):
         return texts
     before = None
     for start in starts:
@@ -213,8 +219,21 @@ def _texts(text: str, starts: list[int], rtl: bool) -> dict[int, str]:
     return texts
 
 
-def _is_odd(char: str, rtl: bool) -> bool:
-    return ucd.is_default_ignorable(char) or (rtl and ucd.mirrored(char) is not None)
+class _Odd(dict[str, bool]):
+    """Whether a character is told otherwise than it is written; fills itself."""
+
+    def __init__(self, *, rtl: bool) -> None:
+        super().__init__()
+        self._rtl = rtl
+
+    def __missing__(self, char: str) -> bool:
+        found = self[char] = ucd.is_default_ignorable(char) or (
+            self._rtl and ucd.mirrored(char) is not None
+        )
+        return found
+
+
+_odd = {rtl: _Odd(rtl=rtl) for rtl in (False, True)}
 
 
 def _is_kept(char: str) -> bool:

@@ -110,15 +110,11 @@ class Counted:
     shape: str
     offsets: Mapping[str, tuple[int, time | None]]
 
-    def moments(self, treated: datetime) -> dict[str, date | datetime]:
-        """The dates for a treatment that ended then."""
-        zone, day = treated.tzinfo, treated.date().toordinal()
-        return {
-            name: date.fromordinal(day + days)
-            if clock is None
-            else datetime.combine(date.fromordinal(day + days), clock, zone)
-            for name, (days, clock) in self.offsets.items()
-        }
+    def moment(self, name: str, treated: datetime) -> date | datetime:
+        """A date for a treatment that ended then."""
+        days, clock = self.offsets[name]
+        day = date.fromordinal(treated.toordinal() + days)
+        return day if clock is None else datetime.combine(day, clock, treated.tzinfo)
 
 
 class Timetable:

@@ -194,7 +194,7 @@ def test_the_fields_of_a_visit_are_written_without_babel_in_every_language() -> 
         "for language in LANGUAGES:\n"
         "    written = dates_in(language)\n"
         "    fields = tuple(f'ends:{form}' for form in forms)\n"
-        "    texts = FieldWriter(written).texts(fields, Visit(), moments)\n"
+        "    texts = FieldWriter(written).texts(fields, Visit(), moments.__getitem__)\n"
         "    assert all(texts.values()) and written.day_time_pattern()\n"
         "    assert all(rooms(form, written) for form in forms)\n"
         f"{_BABEL}"

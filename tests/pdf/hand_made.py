@@ -144,12 +144,12 @@ class Sheet:
             self.items.extend(
                 PlacedRun(
                     owner=owner,
-                    origin=Point(start + run.x, self.y),
+                    origin=Point(start + place, self.y),
                     run=run,
                     color=color,
                     quarter_turns=quarter_turns,
                 )
-                for run in line.runs
+                for run, place in zip(line.runs, line.places, strict=True)
             )
         return right
 

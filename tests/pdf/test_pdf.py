@@ -398,7 +398,7 @@ def test_kerning_does_not_add_up() -> None:
     face = FaceName(family="noto-sans")
     cluster = Cluster(text="A", glyphs=(Glyph(36),), advance=600)
     run = GlyphRun(
-        face=face, size=10, units_per_em=1000, rtl=False, clusters=(cluster,) * 50, mark=0, x=0
+        face=face, size=10, units_per_em=1000, rtl=False, clusters=(cluster,) * 50, mark=0
     )
     sheet = Sheet()
     sheet.items.append(
@@ -430,7 +430,6 @@ def test_what_could_not_be_read_back_is_refused(cluster: Cluster, complaint: str
         rtl=False,
         clusters=(cluster,),
         mark=0,
-        x=0,
     )
     sheet = Sheet()
     sheet.items.append(

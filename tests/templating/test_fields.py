@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -60,14 +61,17 @@ def filled(tag: str, visit: Visit) -> Document:
     ).document
 
 
+def moment_of(visit: Visit) -> Callable[[str], date | datetime]:
+    assert visit.treated is not None
+    return partial(TIMETABLE.counted(visit.treated).moment, treated=visit.treated)
+
+
 def refilled(value: Any, tag: str, visit: Visit) -> Any:
     """The same, every inline that a visit fills written anew."""
     if isinstance(value, Inline):
         if value.field in (None, "page", "pages"):
             return value
-        assert visit.treated is not None
-        dates = TIMETABLE.counted(visit.treated).moments(visit.treated)
-        texts = writer(tag).texts((value.field,), visit, dates)
+        texts = writer(tag).texts((value.field,), visit, moment_of(visit))
         return replace(value, text=texts[value.field])
     if isinstance(value, tuple):
         return tuple(refilled(each, tag, visit) for each in value)
@@ -100,13 +104,11 @@ def test_fields_written_anew_make_the_document_of_another_visit(
 def test_room_is_kept_for_every_date_a_visit_may_have(tag: str, visit: Visit) -> None:
     assert visit.treated is not None
     form_of = {form: set(texts) for form, texts in rooms(tag)}
-    dates = TIMETABLE.counted(visit.treated).moments(visit.treated)
-
-    for name in dates:
+    for name in TIMETABLE.counted(visit.treated).offsets:
         if name.startswith("calendar."):
             for form in ("month_name", "weekday_short", "number"):
                 field = f"{name}:{form}"
-                assert writer(tag).texts((field,), visit, dates)[field] in form_of[form]
+                assert writer(tag).texts((field,), visit, moment_of(visit))[field] in form_of[form]
 
 
 @cache

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from handouts.document import Direction
 from handouts.text import (
     Fonts,
+    GlyphRun,
     Line,
     MissingGlyphError,
     TextSpan,
@@ -98,9 +100,10 @@ def test_a_line_keeps_the_space_it_was_broken_at_without_width(
     wash, space = first.runs
 
     assert (first.advance, wash.text, wash.advance) == (70, "hi wash", 70)
-    assert (space.text, space.x, space.advance, space.mark) == (" ", 70, 0, 7)
+    assert (space.text, first.places[1], space.advance, space.mark) == (" ", 70, 0, 7)
     assert [cluster.glyphs for cluster in space.clusters] == [wash.clusters[2].glyphs]
-    assert [(run.text, run.x, run.advance) for run in second.runs] == [("face", 0, 40)]
+    assert [(run.text, run.advance) for run in second.runs] == [("face", 40)]
+    assert second.places == (0,)
 
 
 def test_words_that_were_isolated_keep_their_space_too(
@@ -174,8 +177,9 @@ def test_a_span_carries_its_size_weight_and_mark_to_its_runs(
     [line] = square("No ", {"text": "sun", "bold": True, "size": 20, "mark": 7})
     plain, strong = line.runs
 
-    assert (plain.x, plain.advance, plain.mark) == (0, 30, 0)
-    assert (strong.x, strong.advance, strong.mark, strong.size) == (30, 60, 7, 20)
+    assert line.places == (0, 30)
+    assert (plain.advance, plain.mark) == (30, 0)
+    assert (strong.advance, strong.mark, strong.size) == (60, 7, 20)
     assert strong.face.bold
     assert line.advance == 90
 
@@ -217,10 +221,10 @@ def test_right_to_left_words_run_from_the_right_of_their_line(
     square: Callable[..., tuple[Line, ...]],
 ) -> None:
     [line] = square({"text": "אב hi גד", "language": "he"}, direction=RTL)
-    first, middle, last = line.runs
+    first, middle, _ = line.runs
 
     assert [run.text for run in line.runs] == ["אב ", "hi", " גד"]
-    assert (first.x, middle.x, last.x) == (50, 30, 0)
+    assert line.places == (50, 30, 0)
     assert [cluster.text for cluster in first.clusters] == [" ", "ב", "א"]
     assert (first.rtl, middle.rtl) == (True, False)
 
@@ -228,7 +232,8 @@ def test_right_to_left_words_run_from_the_right_of_their_line(
 def test_an_english_line_holds_a_hebrew_name(square: Callable[..., tuple[Line, ...]]) -> None:
     [line] = square("hi אב ok", direction=LTR)
 
-    assert [(run.text, run.x) for run in line.runs] == [("hi ", 0), ("אב", 30), (" ok", 50)]
+    assert [run.text for run in line.runs] == ["hi ", "אב", " ok"]
+    assert line.places == (0, 30, 50)
 
 
 def test_a_missing_character_names_itself(square: Callable[..., tuple[Line, ...]]) -> None:
@@ -238,14 +243,15 @@ def test_a_missing_character_names_itself(square: Callable[..., tuple[Line, ...]
     assert error.value.characters == ("面", "ж", "у", "к")
 
 
+def from_the_left(line: Line) -> list[GlyphRun]:
+    return [run for _, run in sorted(zip(line.places, line.runs, strict=True), key=lambda p: p[0])]
+
+
 def digits_by_place(lines: tuple[Line, ...]) -> list[str]:
     """The characters of the left-to-right runs, as they stand on the page."""
     return [
         "".join(
-            cluster.text
-            for run in sorted(line.runs, key=lambda r: r.x)
-            if not run.rtl
-            for cluster in run.clusters
+            cluster.text for run in from_the_left(line) if not run.rtl for cluster in run.clusters
         )
         for line in lines
     ]
@@ -365,6 +371,6 @@ def test_whatever_the_text_nothing_is_lost_and_no_line_is_wider_than_its_measure
     for line in lines:
         assert line.advance <= measure + 1e-3
         assert line.advance == pytest.approx(sum(run.advance for run in line.runs))
-        ends = [run.x + run.advance for run in sorted(line.runs, key=lambda run: run.x)]
-        starts = sorted(run.x for run in line.runs)
+        ends = list(accumulate(run.advance for run in from_the_left(line)))
+        starts = sorted(line.places)
         assert starts == pytest.approx([0, *ends[:-1]] if ends else [])

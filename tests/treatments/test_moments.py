@@ -86,8 +86,8 @@ def whens_of(counted: Schedule) -> Iterator[When]:
 
 
 def as_counted(timetable: Timetable, moment: datetime) -> dict[str, str]:
-    counted = timetable.counted(moment).moments(moment)
-    return {name: at.isoformat() for name, at in counted.items()}
+    counted = timetable.counted(moment)
+    return {name: counted.moment(name, moment).isoformat() for name in counted.offsets}
 
 
 @often

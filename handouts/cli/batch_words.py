@@ -102,6 +102,8 @@ def _tell_stale(summary: Summary) -> None:
     for name in summary.stale[:_MOST_LISTED]:
         say(f"  {name}")
     _and_more(len(summary.stale) - _MOST_LISTED)
+    if not summary.present:
+        say("  If another export asks for them, give each export a folder of its own with --out.")
 
 
 def came_later(count: int) -> str:

@@ -406,6 +406,21 @@ def test_stale_files_are_listed_and_deleted_if_that_is_asked_for(
     assert last not in made(folder / "tonight")
 
 
+def test_a_folder_of_another_export_is_not_recommended_for_deletion_alone(
+    handouts: Callable[..., Answer], folder: Path, small: None
+) -> None:
+    write_export(folder, *visits(3))
+    handouts("batch", "day.csv", "--out", "tonight")
+    write_export(folder, *visits(2, "ta"), name="other.csv")
+
+    other = handouts("batch", "other.csv", "--out", "tonight")
+    write_export(folder, *visits(2))
+    mended = handouts("batch", "day.csv", "--out", "tonight")
+
+    assert "give each export a folder of its own" in other.said
+    assert "a folder of its own" not in mended.said
+
+
 def test_findings_of_a_clinic_are_told_once(handouts: Callable[..., Answer], folder: Path) -> None:
     handouts("new", "mine")
     write_export(folder, *visits(3))

@@ -157,15 +157,16 @@ def sorted_ahead(orders: Iterator[Order]) -> Iterator[Order]:
     """The same orders, those that share a layout and a moment beside each other.
 
     One block goes out while the next comes in, two for one until a block is as long as it may
-    be: nobody waits for either.
+    be: nobody waits for either. What has gone out is not kept.
     """
     block = list(islice(orders, _FIRST_BLOCK))
     while block:
         block.sort(key=_shared)
+        block.reverse()
         following: list[Order] = []
-        for order in block:
+        while block:
             following.extend(islice(orders, min(2, _LONGEST_BLOCK - len(following))))
-            yield order
+            yield block.pop()
         block = following
 
 

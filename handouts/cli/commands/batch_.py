@@ -286,10 +286,9 @@ def _run(
     options: dict[str, Any],
 ) -> int:
     from handouts.batch import ERRORS_FILE, Interrupts, run_batch
-    from handouts.batch.print_file import ForPrinter
 
     only = options["only"]
-    for_printer = ForPrinter(job, how, only=only) if options["collate"] else None
+    for_printer = _for_printer(job, how, only) if options["collate"] else None
     bar = Progress(export.count, quiet=options["quiet"])
     try:
         with Interrupts() as interrupts:
@@ -330,6 +329,13 @@ def _run(
     if for_printer and for_printer.unnumbered:
         say(came_later(for_printer.unnumbered))
     return summary.exit_code
+
+
+def _for_printer(job: BatchJob, how: BatchOptions, only: str | None) -> ForPrinter:
+    # Loads what takes PDFs apart, 6 MB of it.
+    from handouts.batch.print_file import ForPrinter
+
+    return ForPrinter(job, how, only=only)
 
 
 def _collate(for_printer: ForPrinter, job: BatchJob, told: Told, options: dict[str, Any]) -> Any:

@@ -52,6 +52,8 @@ from handouts.layout.parts.setting import Setting, hairline, kept_together
 from handouts.style import DO, DO_NOT, Role
 from handouts.values import dataclass
 
+# Ends a line (UAX #14).
+_NEW_LINE = "\u2028"
 _MIDDLE = 40.0
 _GUTTER = 12.0
 _CHIP_PADDING = (6.0, 3.0)
@@ -74,7 +76,7 @@ def framed(own: Document, other: Document) -> Document:
             for a, b in zip(own.panel, other.panel, strict=True)
         ),
         footer=Footer(
-            formats=both(own.footer.formats, other.footer.formats, " "),
+            formats=both(own.footer.formats, other.footer.formats, _NEW_LINE),
             page=own.footer.page,
             record=_foreign(other.footer.record, other.language),
             notices=_all_notices(own, other),

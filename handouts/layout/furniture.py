@@ -225,7 +225,7 @@ def _panel_widths(fields: Sequence[PanelField], compositor: Compositor) -> list[
     """The widths of the fields of a line.
 
     A date gets the room to stand on one line whatever day it is, where that leaves the others
-    enough for a name.
+    enough for a name, and no label needs the line that is saved.
     """
     shares = _PANEL_SHARES[: len(fields)] if len(fields) > 2 else (1,) * len(fields)
     free = compositor.sheet.live_width - _PANEL_GAP * (len(fields) - 1)
@@ -243,7 +243,21 @@ def _panel_widths(fields: Sequence[PanelField], compositor: Compositor) -> list[
         for index, share in enumerate(shares)
     ]
     least = _LEAST_FIELD * compositor.sheet.style(Role.BODY).size
-    return made if fixed and min(made) >= least else widths
+    if not fixed or min(made) < least:
+        return widths
+
+    def lines(measures: Sequence[float]) -> int:
+        # Of what is the same for every visit: a name must not move the fields.
+        labels = [
+            compositor.set(field.label, Role.LABEL, measure).rows
+            for field, measure in zip(fields, measures, strict=True)
+        ]
+        values = [
+            compositor.set(strong(fields[i].value), Role.BODY, measures[i]).rows for i in dates
+        ]
+        return max(labels) + max(values)
+
+    return made if lines(made) < lines(widths) else widths
 
 
 def _panel_lines(count: int, *, stacked: bool) -> list[tuple[int, ...]]:

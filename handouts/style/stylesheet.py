@@ -324,7 +324,7 @@ def stylesheet(
             ),
         },
         mark=44 if large else 32,
-        chip_width=(128, 174),
+        chip_width=(128, 178),
         stacked=large,
         ink_top=3 if kind is ScriptKind.NASTALIQ else 0,
         ink_bottom=2 if kind is ScriptKind.NASTALIQ else 0,

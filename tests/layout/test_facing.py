@@ -69,13 +69,13 @@ def test_each_language_keeps_its_leading_and_both_begin_on_one_baseline(
     assert columns["gently"][1] - columns["gently"][0] == pytest.approx(16)
 
 
-@pytest.mark.parametrize("lines", range(10, 21))
+@pytest.mark.parametrize("lines", range(9, 20))
 def test_words_that_introduce_a_table_stand_on_its_side(square_fonts: Fonts, lines: int) -> None:
     blocks: list[Block] = [
         paragraph("a", lines=lines, letters=14),
         heading("Signs"),
         paragraph("b", letters=14),
-        advice(("Day 1", "Wash")),
+        advice(("Day 1", "Wash"), *((f"Day {n}", f"Dry {n}") for n in range(2, 6))),
     ]
     pages = contents(face_to_face(square_fonts, blocks, blocks, language="fr-CA", less=300))
 
@@ -89,7 +89,7 @@ def test_what_names_the_claims_below_it_is_never_the_last_line_of_a_side(
     groups = reasons(
         *((proof, f"label {proof.value}", ("one", "two")) for proof in (Proof.FULL, Proof.HALF))
     )
-    for less in range(480, 560, 4):
+    for less in range(464, 544, 4):
         pages = contents(
             face_to_face(square_fonts, [groups], [groups], language="fr-CA", less=less)
         )
@@ -110,3 +110,20 @@ def test_a_tier_that_goes_on_says_no_more_of_its_head_than_leaves_room_for_signs
     again = [line.text for line in lines_of(pages, 1) if line.owner is Artifact.PAGINATION]
     assert again.count("Call now") == 2
     assert not [text for text in again if text.startswith("lead")]
+
+
+def test_each_language_offers_other_formats_on_a_line_of_its_own(square_fonts: Fonts) -> None:
+    pages = lay_out(
+        document(paragraph(), formats="Autre?"),
+        sheet("fr-CA"),
+        square_fonts,
+        beside=Beside(
+            document=document(paragraph(), formats="Other?"),
+            sheet=sheet("en-CA"),
+            fonts=square_fonts,
+        ),
+    )
+
+    first, second = named(pages, "Autre?", "Other?")
+    assert first.box.x == second.box.x
+    assert second.box.y >= first.box.bottom

@@ -107,7 +107,7 @@ def test_a_table_under_another_heading_has_a_width_of_chip_of_its_own(lay_out: L
     assert [chip.width for chip in chip_boxes(pages, DO)] == [128, 12 * 12 + 9.8]
 
 
-def test_a_chip_too_long_for_174_takes_a_second_line_and_all_stay_one_width(
+def test_a_chip_too_long_for_178_takes_a_second_line_and_all_stay_one_width(
     lay_out: LayOut,
 ) -> None:
     pages = lay_out(advice(("Until Monday Nov 24", "No sun."), ("Day 1", "Wash.")))

@@ -15,6 +15,8 @@ from handouts.style import DO, DO_NOT, Role
 
 _CHIP_PADDING = (4.4, 3.0)
 _GUTTER = 10.0
+# The most width of words on two lines: more would take it from the words beside them.
+_MOST_OF_TWO_LINES = 164.0
 # A chip's frame keeps this distance from the lines between rows.
 _CLEAR_OF_CHIP = 2.0
 
@@ -33,7 +35,7 @@ def chip_width(tables: Iterable[AdviceTable], compositor: Compositor, density: D
     most = wide - padding
     widths = [compositor.natural_width(chip, Role.CHIP) for chip in chips]
     widths = [
-        _width_on_two_lines(chip, compositor, least=narrow - padding, most=most)
+        _width_on_two_lines(chip, compositor, least=narrow - padding, most=_MOST_OF_TWO_LINES)
         if density.two_line_chips or width > most
         else width
         for chip, width in zip(chips, widths, strict=True)

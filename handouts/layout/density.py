@@ -20,6 +20,7 @@ class Density:
         heading: Below a heading.
         tier: Above and below the words in the frame of a tier.
         between: Between two tiers.
+        white: The part of a side that may stay white so that rows stand together.
         two_line_chips: Chips take a second line rather than more width.
         tiers_stacked: Tiers stand one below the other even where two would fit side by side.
         tiers_cut: A tier may go on overleaf, though it is short.
@@ -30,6 +31,7 @@ class Density:
     heading: float = 4
     tier: float = 10
     between: float = 8
+    white: float = 1 / 4
     two_line_chips: bool = False
     tiers_stacked: bool = False
     tiers_cut: bool = False
@@ -55,4 +57,5 @@ STEPS = (
     replace(_TIGHT, two_line_chips=True),
     replace(_TIGHT, two_line_chips=True, tiers_stacked=True),
     replace(_TIGHT, tiers_stacked=True, tiers_cut=True),
+    replace(_TIGHT, white=1 / 8),
 )

@@ -14,6 +14,9 @@ from itertools import count
 
 from handouts.color import Color
 from handouts.document import (
+    FSI,
+    LRI,
+    PDI,
     AdviceKind,
     AdviceTable,
     Block,
@@ -43,7 +46,7 @@ from handouts.document import (
 )
 from handouts.layout import marks
 from handouts.layout.compositor import SetText, strong
-from handouts.layout.flow import MOST_WHITE, Piece
+from handouts.layout.flow import Piece
 from handouts.layout.pages import Artifact, Owner
 from handouts.layout.painter import Align, Painter
 from handouts.layout.parts.calendar import calendar
@@ -95,15 +98,20 @@ def _all_notices(own: Document, other: Document) -> tuple[Inlines, ...]:
     Where only the other language is a translation, its warning stands all the same.
     """
     notices = own.footer.notices
-    known = {plain_text(notice) for notice in notices}
+    known = {_bare(notice) for notice in notices}
     return (
         *notices,
         *(
             _foreign(notice, notice[0].language or other.language)
             for notice in other.footer.notices
-            if plain_text(notice) not in known
+            if _bare(notice) not in known
         ),
     )
+
+
+def _bare(notice: Inlines) -> str:
+    """What it says: in a language written the other way the same words are isolated."""
+    return plain_text(notice).strip(LRI + FSI + PDI)
 
 
 def _foreign(inlines: Inlines, language: str) -> Inlines:
@@ -407,7 +415,7 @@ class Facing:
 
         def split(room: float) -> tuple[Piece, Piece] | None:
             # Two signs at least on either side; one rather than much of a side left white.
-            for least in (2, 1) if room > MOST_WHITE * self.own.side else (2,):
+            for least in (2, 1) if room > self.own.density.white * self.own.side else (2,):
                 for cut in range(len(rows) - least, least, -1):
                     first = self._box(rows[:cut], repeated, tier)
                     if first.height <= room:

@@ -17,8 +17,6 @@ Paint: TypeAlias = Callable[[Painter, float], None]
 
 # A side with less of its height filled than this looks forgotten.
 THIN = 1 / 3
-# Rather than leave more of a side white than this, rows that had better stand together part.
-MOST_WHITE = 1 / 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +29,7 @@ class Piece:
         gap: Clear space above it; none at the top of a side.
         ease: More of it, on a side that has room left over.
         keep: Never the last on a side: the next piece stands below it.
-        close: The next piece stands below it, unless that left more than `MOST_WHITE`.
+        close: The next piece stands below it, unless that left much of a side white.
         head: What is repeated above it when it opens a side, a table's head, if its list
             began on an earlier side.
         split: Cuts it where it stands, for a piece that may break: given the room there is,
@@ -79,13 +77,16 @@ class Room:
         return self.bottom - self.top
 
 
-def flow(pieces: Sequence[Piece], *, first: Room, later: Room) -> tuple[Side, ...]:
+def flow(
+    pieces: Sequence[Piece], *, first: Room, later: Room, white: float = THIN
+) -> tuple[Side, ...]:
     """Stand the pieces on as many sides as they need.
 
     Args:
         pieces: In reading order.
         first: The first side's room, under the letterhead and the patient's panel.
         later: Every other side's.
+        white: The part of a side that may stay white so that what is close stands together.
 
     Returns:
         The sides, each with its pieces in order.
@@ -95,7 +96,7 @@ def flow(pieces: Sequence[Piece], *, first: Room, later: Room) -> tuple[Side, ..
         rest = chain
         while rest:
             room = first if len(sides) == 1 else later
-            rest = _add(sides[-1], rest, room.height, side_height=later.height)
+            rest = _add(sides[-1], rest, room.height, later.height, white=white)
             if rest:
                 sides.append([])
     _fill_thin_sides(sides, first=first, later=later)
@@ -114,7 +115,9 @@ def _chains(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return chains
 
 
-def _add(side: list[Piece], chain: list[Piece], room: float, *, side_height: float) -> list[Piece]:
+def _add(
+    side: list[Piece], chain: list[Piece], room: float, side_height: float, *, white: float
+) -> list[Piece]:
     """Put as much of a chain on the side as belongs there; what is left for the next.
 
     What must stay whole and is taller than a side, with what stands above it, is cut anyway; it
@@ -131,7 +134,7 @@ def _add(side: list[Piece], chain: list[Piece], room: float, *, side_height: flo
         if parts:
             side.extend([*chain[:-1], replace(parts[0], gap=last.gap)])
             return [parts[1]]
-    if side and room - _height(side) <= MOST_WHITE * side_height:
+    if side and room - _height(side) <= white * side_height:
         return chain
     fitting = [n for n in range(1, len(chain)) if _height([*side, *chain[:n]]) <= room]
     loose = [n for n in fitting if not chain[n - 1].keep]

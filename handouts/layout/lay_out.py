@@ -208,7 +208,7 @@ def _section_sides(
     for density in STEPS:
         pieces = setter.pieces(tree, density)
         aim = aim or max(SIDES_PER_SECTION, _fewest_sides(pieces, first, later))
-        sides = flow(pieces, first=first, later=later)
+        sides = flow(pieces, first=first, later=later, white=density.white)
         thin = sum(_is_filled_less(side, THIN, later) for side in sides)
         half = sum(_is_filled_less(side, _HALF, later) for side in sides[1:-1])
         if len(sides) <= aim and not half:
@@ -216,7 +216,7 @@ def _section_sides(
         del tree.elements[known:]
         tried.append((len(sides), thin, density.tiers_cut, half, density))
     *_, best = min(tried, key=lambda attempt: attempt[:-1])
-    return flow(setter.pieces(tree, best), first=first, later=later)
+    return flow(setter.pieces(tree, best), first=first, later=later, white=best.white)
 
 
 def _is_filled_less(side: Side, part: float, room: Room) -> bool:

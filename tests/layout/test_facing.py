@@ -127,3 +127,21 @@ def test_each_language_offers_other_formats_on_a_line_of_its_own(square_fonts: F
     first, second = named(pages, "Autre?", "Other?")
     assert first.box.x == second.box.x
     assert second.box.y >= first.box.bottom
+
+
+def test_a_warning_that_both_languages_give_stands_once_though_one_isolates_it(
+    square_fonts: Fonts,
+) -> None:
+    own, other = (
+        document(paragraph(), notices=notices)
+        for notices in (["Non lu.", "Not read."], ["Na parha.", "\u2066Not read.\u2069"])
+    )
+    pages = lay_out(
+        own,
+        sheet("fr-CA"),
+        square_fonts,
+        beside=Beside(document=other, sheet=sheet("en-CA"), fonts=square_fonts),
+    )
+
+    (notices,) = [line.text for line in lines_of(pages, 0) if line.text.startswith("Non lu.")]
+    assert notices == "Non lu. Not read. Na parha."

@@ -29,8 +29,6 @@ _COLUMN_GAP = 16.0
 # difference in height.
 _LEAST_COLUMN = 228.0
 _BOX_GAP = 12.0
-# How much of the width that neither needs the first may take.
-_SHARES = (0.5, 0.75, 1.0, 0.25, 0.0)
 _MOST_DIFFERENCE = 0.25
 SIDE_PADDING = 10.0
 # A box of more lines than this may be cut between two signs; where nothing else saves a side,
@@ -145,23 +143,25 @@ class _Box:
 
 def _side_by_side(one: Callout, other: Callout, setting: Setting) -> Piece | None:
     """Two tiers in boxes of one height, as wide each as makes them most alike."""
-    spare = setting.live - _BOX_GAP - 2 * _LEAST_COLUMN
-    if spare < 0 or setting.sheet.stacked or one.short or other.short:
+    both = setting.live - _BOX_GAP
+    if both < 2 * _LEAST_COLUMN or setting.sheet.stacked or one.short or other.short:
         return None
     known = len(setting.tree.elements)
 
-    def made(share: float) -> tuple[_Box, _Box]:
+    def made(width: float) -> tuple[_Box, _Box]:
         del setting.tree.elements[known:]
-        width = _LEAST_COLUMN + share * spare
         x = width + _BOX_GAP
         left = _box(one, setting, x=0, width=width)
         return left, _box(other, setting, x=x, width=setting.live - x)
 
-    def height(share: float) -> tuple[float, float]:
-        heights = [box.height for box in made(share)]
-        return max(heights), abs(share - 0.5)
+    def height(width: float) -> float:
+        return max(box.height for box in made(width))
 
-    left, right = made(min(_SHARES, key=height))
+    left, right = made(both / 2)
+    # As much of the width as of the words.
+    share = both * left.height / (left.height + right.height)
+    share = min(both - _LEAST_COLUMN, max(_LEAST_COLUMN, share))
+    left, right = made(min(both / 2, share, key=height))
     tall, low = max(left.height, right.height), min(left.height, right.height)
     # A box that stands beside another is not cut: cut one, and its signs go on beside nothing.
     if tall > setting.side or tall - low >= _MOST_DIFFERENCE * tall:

@@ -478,6 +478,16 @@ def test_the_columns_of_the_look_alike_table_do_not_touch(lay_out: LayOut) -> No
     assert len(rules_of(pages.pages[0], 1.5)) == 1
 
 
+def test_what_to_do_has_as_much_of_the_look_alike_table_as_makes_it_lowest(
+    lay_out: LayOut,
+) -> None:
+    table = lookalikes("Pimples")
+    (row,) = table.rows
+    pages = lay_out(replace(table, rows=(replace(row, action=words("Call us today")),)))
+
+    assert line(pages, "Call us today")
+
+
 def test_the_look_alike_table_is_tagged_with_heads_for_columns_and_rows(lay_out: LayOut) -> None:
     pages = lay_out(lookalikes("Pimples"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeAlias
 
 from handouts.document import LookalikeRow, LookalikeTable
 from handouts.layout import marks
@@ -31,9 +32,22 @@ class _Columns:
     action_width: float
 
 
+# The part of the width that what to do may have.
+_SHARES = (0.24, 0.28, 0.32)
+
+
 def _columns(block: LookalikeTable, setting: Setting) -> _Columns:
+    """The columns that make the table lowest; of those, what to do in the narrowest."""
+
+    def height(columns: _Columns) -> float:
+        return sum(_height(_texts(row, setting, columns)) for row in block.rows)
+
+    return min((_columns_for(share, block, setting) for share in _SHARES), key=height)
+
+
+def _columns_for(share: float, block: LookalikeTable, setting: Setting) -> _Columns:
     live = setting.live
-    action_width = live * 0.24
+    action_width = live * share
     action = live - action_width
     mark = action - _TIER_MARK - 4
     shown = [strong(block.heads[1]), *(row.starts for row in block.rows)]
@@ -106,17 +120,10 @@ def _head(
 
 def _row(row: LookalikeRow, setting: Setting, table: int, columns: _Columns) -> Piece:
     sheet = setting.sheet
-    name = setting.set(strong(row.name), Role.BODY, columns.name_width)
-    looks = setting.set(row.looks, Role.BODY, columns.name_width)
-    starts = setting.set(row.starts, Role.BODY, columns.starts_width)
-    action = setting.set(strong(row.action), Role.BODY, columns.action_width)
-    care = setting.set(row.care, Role.BODY, columns.action_width) if row.care else None
+    texts = _texts(row, setting, columns)
+    name, looks, starts, action, care = texts
     elements = _elements(row, setting, table)
-
-    def stack(*texts: SetText | None) -> float:
-        return sum(text.height for text in texts if text)
-
-    inner = max(_DRAWING, stack(name, looks), stack(starts), stack(action, care))
+    inner = _height(texts)
     padding = setting.density.row
     height = inner + 2 * padding + HAIR + sheet.ink_top + sheet.ink_bottom
 
@@ -150,6 +157,27 @@ def _row(row: LookalikeRow, setting: Setting, table: int, columns: _Columns) -> 
         hairline(painter, y + height)
 
     return Piece(height=height, paint=paint)
+
+
+_Texts: TypeAlias = tuple[SetText, SetText, SetText, SetText, SetText | None]
+
+
+def _texts(row: LookalikeRow, setting: Setting, columns: _Columns) -> _Texts:
+    """Name, looks, when it starts, what to do and home care."""
+    return (
+        setting.set(strong(row.name), Role.BODY, columns.name_width),
+        setting.set(row.looks, Role.BODY, columns.name_width),
+        setting.set(row.starts, Role.BODY, columns.starts_width),
+        setting.set(strong(row.action), Role.BODY, columns.action_width),
+        setting.set(row.care, Role.BODY, columns.action_width) if row.care else None,
+    )
+
+
+def _height(texts: _Texts) -> float:
+    """Of the tallest cell of a row."""
+    name, looks, starts, action, care = texts
+    whole_action = action.height + (care.height if care else 0.0)
+    return max(_DRAWING, name.height + looks.height, starts.height, whole_action)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -225,7 +225,7 @@ def _panel_widths(fields: Sequence[PanelField], compositor: Compositor) -> list[
     """The widths of the fields of a line.
 
     A date gets the room to stand on one line whatever day it is, where that leaves the others
-    enough for a name, and no label needs the line that is saved.
+    enough for a name: a line kept for it in vain would look forgotten.
     """
     shares = _PANEL_SHARES[: len(fields)] if len(fields) > 2 else (1,) * len(fields)
     free = compositor.sheet.live_width - _PANEL_GAP * (len(fields) - 1)
@@ -233,7 +233,7 @@ def _panel_widths(fields: Sequence[PanelField], compositor: Compositor) -> list[
     dates = {
         index: compositor.natural_width(strong(field.value), Role.BODY) + 1
         for index, field in enumerate(fields)
-        if any(inline.form for inline in field.value)
+        if _is_dated(field.value)
     }
     fixed = {index: width for index, width in dates.items() if width > widths[index]}
     others = sum(share for index, share in enumerate(shares) if index not in fixed)
@@ -243,21 +243,13 @@ def _panel_widths(fields: Sequence[PanelField], compositor: Compositor) -> list[
         for index, share in enumerate(shares)
     ]
     least = _LEAST_FIELD * compositor.sheet.style(Role.BODY).size
-    if not fixed or min(made) < least:
-        return widths
+    return made if fixed and min(made) >= least else widths
 
-    def lines(measures: Sequence[float]) -> int:
-        # Of what is the same for every visit: a name must not move the fields.
-        labels = [
-            compositor.set(field.label, Role.LABEL, measure).rows
-            for field, measure in zip(fields, measures, strict=True)
-        ]
-        values = [
-            compositor.set(strong(fields[i].value), Role.BODY, measures[i]).rows for i in dates
-        ]
-        return max(labels) + max(values)
 
-    return made if lines(made) < lines(widths) else widths
+def _is_dated(value: Inlines) -> bool:
+    """Whether all that a visit says in it is dates and times, whose widest is known."""
+    said = [inline.form for inline in value if inline.field]
+    return bool(said) and all(said)
 
 
 def _panel_lines(count: int, *, stacked: bool) -> list[tuple[int, ...]]:

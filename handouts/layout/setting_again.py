@@ -123,26 +123,31 @@ class SlotSetter:
         text = self.slot.text
         if text.ink is None:
             return len(lines), None
-        inks = [ink for line in lines for run in line.runs for ink in self._inks_of(run)]
-        above = max([ink[0] for ink in inks], default=0.0)
-        below = max([ink[1] for ink in inks], default=0.0)
+        inks = [(0.0, 0.0)]
+        for line in lines:
+            for run in line.runs:
+                inks.append(self._ink_of(run))
+        above, below = map(max, zip(*inks, strict=True))
         return len(lines), grown_ink(text.sample, (above, below))
 
-    def _inks_of(self, run: GlyphRun) -> list[_Ink]:
+    def _ink_of(self, run: GlyphRun) -> tuple[float, float]:
         known = self._inks.setdefault(run.face, {})
-        found = list(map(known.get, map(id, run.clusters)))
-        inks = [each for each in found if each]
-        if len(inks) < len(found):
-            if len(known) >= _MOST_REMEMBERED:
-                known.clear()
-            ink_of = self._fonts.face(run.face).ink_of
-            scale = run.size / run.units_per_em
-            inks = []
-            for cluster in run.clusters:
+        inks = list(map(known.get, map(id, run.clusters)))
+        if None in inks:
+            self._learn(run, known)
+            inks = list(map(known.get, map(id, run.clusters)))
+        above, below, _ = zip(*inks, strict=True)
+        return max(above), max(below)
+
+    def _learn(self, run: GlyphRun, known: dict[int, _Ink]) -> None:
+        if len(known) >= _MOST_REMEMBERED:
+            known.clear()
+        ink_of = self._fonts.face(run.face).ink_of
+        scale = run.size / run.units_per_em
+        for cluster in run.clusters:
+            if id(cluster) not in known:
                 top, bottom = ink_of(cluster)
-                inks.append((max(top * scale, 0.0), max(-bottom * scale, 0.0), cluster))
-            known.update(zip(map(id, run.clusters), inks, strict=True))
-        return inks
+                known[id(cluster)] = (top * scale, -bottom * scale, cluster)
 
     def inked(self, lines: Sequence[Line], numbers: Mapping[str, str]) -> list[InkedRun]:
         """The runs at their places; none where the name of a month is not shown.

@@ -8,11 +8,10 @@ did, and no more width and ink than was kept for them; if not, the page is not t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 
 from handouts.color import Color
-from handouts.document import Direction, Inlines
+from handouts.document import Direction
 from handouts.geometry import Point
 from handouts.layout.compositor import SetText
 from handouts.layout.items import Owner, PlacedRun
@@ -82,16 +81,6 @@ class Slot:
     color: Color
     owners: tuple[Owner, ...]
     month: MonthName | None = None
-
-
-def filled(inlines: Inlines, texts: Mapping[str, str]) -> Inlines:
-    """The same words with the fields of another visit."""
-    return tuple(
-        replace(inline, text=texts[inline.field])
-        if inline.field is not None and inline.field in texts
-        else inline
-        for inline in inlines
-    )
 
 
 def placed_runs(

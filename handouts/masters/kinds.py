@@ -133,8 +133,7 @@ class _Kind:
 
     def make(self, request: RenderRequest) -> MadeHandout:
         """Make one of them."""
-        made = self._stamped(request) or self._made_anew(request)
-        return replace(made, findings=(*self.clinic.findings, *made.findings))
+        return self._stamped(request) or self._made_anew(request)
 
     def _alike(self, visit: Visit, counted: Counted) -> tuple[object, ...]:
         present = map(bool, (visit.patient, visit.treated, visit.clinician, visit.note))
@@ -172,7 +171,13 @@ class _Kind:
         while len(sheets) >= _MOST_SHEETS:
             del sheets[next(iter(sheets))]
         frozen = replace(frozen, master=self._with_known_codes(frozen.master))
-        sheet = Sheet(frozen, self._fonts, fragments=self._fragments, pages=self._pages)
+        sheet = Sheet(
+            frozen,
+            self._fonts,
+            findings=self.clinic.findings,
+            fragments=self._fragments,
+            pages=self._pages,
+        )
         sheets[sheet.room] = sheet
         return sheet
 
@@ -201,4 +206,5 @@ class _Kind:
             self._kept(alike, frozen)
             if self._shelf:
                 self._shelf.keep(alike, frozen)
-        return made(laid_out, frozen)
+        handout = made(laid_out, frozen)
+        return replace(handout, findings=(*self.clinic.findings, *handout.findings))

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeAlias
 
-from handouts.document import Inlines, plain_text
+from handouts.document import Inlines
 from handouts.findings import Finding
 from handouts.layout.items import InkedRun
 from handouts.layout.setting_again import SlotSetter
-from handouts.layout.slots import Slot, filled
+from handouts.layout.slots import Slot
 from handouts.masters.dates import Dates, Memory
 from handouts.pdf.master import FilledPage, Master, Stamp, telling
 from handouts.pdf.splice import Part, merged, splice
@@ -225,6 +225,7 @@ class Sheet:
         frozen: FrozenSheet,
         fonts: Mapping[str, Fonts],
         *,
+        findings: tuple[Finding, ...],
         fragments: Memory,
         pages: Memory,
     ) -> None:
@@ -233,10 +234,12 @@ class Sheet:
         Args:
             frozen: The sheet.
             fonts: Of each of its languages.
+            findings: The clinic's own, which belong to every handout.
             fragments: Where fragments with dates are remembered.
             pages: Where pages with dates are.
         """
         self.frozen = frozen
+        self._findings = (*findings, *frozen.findings)
         self.master = frozen.master
         self.room = frozen.room
         [any_fonts, *_] = fonts.values()
@@ -288,12 +291,12 @@ class Sheet:
                 for each, text in zip(self._told, dated.told, strict=True)
             ]
             told = telling(self.master.told, says)
-        return self.made(self._stamp.file(pages, told))
-
-    def made(self, pdf: bytes) -> MadeHandout:
-        """A file of this sheet with what is known of it."""
-        frozen = self.frozen
-        return MadeHandout(pdf=pdf, sides=frozen.sides, code=frozen.code, findings=frozen.findings)
+        return MadeHandout(
+            pdf=self._stamp.file(pages, told),
+            sides=self.frozen.sides,
+            code=self.frozen.code,
+            findings=self._findings,
+        )
 
     def _dated_parts(self, fields: Fields) -> _Dated | None:
         treated = fields.visit.treated
@@ -353,12 +356,14 @@ class _Told:
 
     def __init__(self, words: Inlines, language: str) -> None:
         self.is_typed = is_typed(words)
+        self._language = language
         self._fields = tuple(inline.field for inline in words if inline.field)
-        self._words, self._language = words, language
+        self._words = [(inline.field, inline.text) for inline in words]
 
     def says(self, fields: Fields) -> str:
         """All of it."""
-        return plain_text(filled(self._words, fields.texts(self._fields, self._language)))
+        texts = fields.texts(self._fields, self._language)
+        return "".join([texts[field] if field else text for field, text in self._words])
 
 
 def _filled_but_for_none(

@@ -5,22 +5,19 @@ order it is drawn. Consecutive items of one owner share one mark. A right-to-lef
 shown with its glyphs from left to right and the runs of a line in reading order; measured on
 poppler, PDFium and pdf.js, that order alone gives all three the right text.
 
-What a visit fills is left out as a hole in the content, for `write_fragment` to fill. A fragment
-sets its own color, font and place and leaves those of the page as they were, so that neither
-depends on the other.
+What a visit fills is left out as a hole in the content, for `master.Stamp` to fill.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import compress, count, groupby
 from typing import TypeAlias
 
 from handouts.color import Color
 from handouts.document import RasterPicture
 from handouts.geometry import Path, Point, Segment
-from handouts.layout.items import InkedRun
 from handouts.layout.pages import (
     Artifact,
     Element,
@@ -43,18 +40,12 @@ _TURNS = ("1 0 0 1", "0 -1 1 0", "-1 0 0 -1", "0 1 -1 0")
 _TOLERANCE = 0.5
 
 
-# Writes the clusters of a run after the font now set, and says which font is set then.
-# It may be remembered if it comes again for other visits.
-Show: TypeAlias = (
-    "Callable[[GlyphRun, tuple[str, float] | None, list[bytes], bool], tuple[str, float]]"
-)
-
-
 # How a cluster is drawn: its codes, how far the pen then is from where it should be, in
 # thousandths of the font size, and the cluster itself.
 Stroke: TypeAlias = tuple[str, float, Cluster]
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> str:
     """A length as short as it can be written: a hundredth of a point is finer than print."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
@@ -138,31 +129,11 @@ def write_content(
     return Content(pen.parts, pen.holes, tuple(marks))
 
 
-def write_fragment(runs: Iterable[InkedRun], *, height: float, show: Show) -> bytes:
-    """Write runs so that they fill a hole in the content of a page of that height."""
-    lines: list[bytes] = [b"q BT"]
-    color = font = None
-    x = y = 0.0
-    for ink, place_x, place_y, run, lasting in runs:
-        if not run.clusters:
-            continue
-        if ink is not color:
-            color = ink
-            lines.append(_ink(color))
-        new_x, new_y = round(place_x, 2), round(height - place_y, 2)
-        lines.append(f"{number(new_x - x)} {number(new_y - y)} Td".encode())
-        x, y = new_x, new_y
-        font = show(run, font, lines, lasting)
-    if len(lines) == 1:
-        return b""
-    lines.append(b"ET Q\n")
-    return b"\n".join(lines)
-
-
 @lru_cache(maxsize=64)
-def _ink(color: Color) -> bytes:
+def ink(color: Color) -> str:
+    """The operator that chooses a color to fill with."""
     channels = (color.red, color.green, color.blue)
-    return f"{' '.join(_fraction(channel / 255) for channel in channels)} rg".encode()
+    return f"{' '.join(_fraction(channel / 255) for channel in channels)} rg"
 
 
 def _opening(owner: Owner, elements: Sequence[Element], mark: int) -> str:
@@ -253,7 +224,7 @@ class _Pen:
             stroke(run, c, embedded.show(c, rtl=run.rtl) if c.glyphs else UNSEEN)
             for c in run.clusters
         ]
-        self.write(shown_run(strokes).decode("latin-1"))
+        self.write(shown_run(strokes))
 
     def _move(self, origin: Point, turns: int) -> None:
         # Steps are taken between rounded places, so that rounding does not add up.
@@ -305,7 +276,7 @@ def _fraction(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
 
 
-def shown_run(strokes: Iterable[Stroke], *, ends: bool = True) -> bytes:
+def shown_run(strokes: Sequence[Stroke], *, ends: bool = True) -> str:
     """Clusters after each other, and how far the pen must be corrected between them.
 
     The correction is worked out from where the pen stands, not from the last width, so that
@@ -315,19 +286,26 @@ def shown_run(strokes: Iterable[Stroke], *, ends: bool = True) -> bytes:
         strokes: The clusters.
         ends: Whether their run ends with them; else the pen is left where the next one starts.
     """
+    codes, offs, _ = zip(*strokes, strict=True)
+    if "" in codes:
+        strokes = [each for each in strokes if each[0] or each[1]]
+        codes, offs, _ = zip(*strokes, strict=True) if strokes else ((), (), ())
     text = ""
     gap = 0.0
-    for codes, more, _ in strokes:
-        if codes and (gap > _TOLERANCE or gap < -_TOLERANCE):
+    start = 0
+    for index in compress(count(), offs):
+        text += "".join(codes[start : index + 1])
+        gap += offs[index]
+        start = index + 1
+        if (gap > _TOLERANCE or gap < -_TOLERANCE) and any(codes[start : start + 1]):
             correction = round(gap)
             text += f"){-correction}("
             gap -= correction
-        text += codes
-        gap += more
+    text += "".join(codes[start:])
     shown = f"({text})" if text[:1] != ")" else f"{text[1:]})"
     if not ends and abs(gap) > _TOLERANCE:
         shown += str(-round(gap))
-    return f"[{shown}]TJ".encode("latin-1")
+    return f"[{shown}]TJ"
 
 
 def stroke(run: GlyphRun, cluster: Cluster, shown: Shown) -> Stroke:

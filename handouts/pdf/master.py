@@ -14,11 +14,12 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
 from handouts.layout.items import InkedRun
-from handouts.pdf.content import Stroke, number, shown_run, stroke, write_fragment
+from handouts.pdf.content import Stroke, ink, number, shown_run, stroke
 from handouts.pdf.fonts import UNSEEN, Codes, EmbeddedFont, shown_by
 from handouts.pdf.splice import Part, splice
 from handouts.pdf.truetype import open_truetype
@@ -31,7 +32,7 @@ _PLACE = struct.Struct(">HIx")
 _FOUND = 1
 
 _MOST_REMEMBERED = 6_000
-_MOST_RUNS = 512
+_MOST_RUNS = 2048
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +105,8 @@ class Master:
     told: tuple[tuple[int, bytes, bytes], ...]
 
 
-# A font's name in the file, and its size.
-_Font: TypeAlias = tuple[str, float]
-# A run; its font, and what chooses that; and what shows it.
-_Written: TypeAlias = tuple[GlyphRun, _Font, bytes, bytes]
+# A run, what chooses its font, and what shows it.
+_Written: TypeAlias = tuple[GlyphRun, str, str]
 
 
 class Stamp:
@@ -124,7 +123,7 @@ class Stamp:
         # it. What is remembered holds them, so no other takes their place.
         self._strokes: dict[tuple[str, bool], dict[int, Stroke]] = {}
         self._runs: dict[int, _Written] = {}
-        self._own: dict[FaceName, EmbeddedFont] = {}
+        self._own: dict[FaceName, tuple[str, EmbeddedFont]] = {}
         self._names = b"".join(
             b"/%b %d 0 R" % (font.name.encode("ascii"), font.number) for font in master.fonts
         )
@@ -132,9 +131,36 @@ class Stamp:
     def fragment(self, page: int, runs: Sequence[InkedRun]) -> bytes:
         """What fills one hole of a page.
 
-        Letters the file's fonts lack are put into fonts of the visit's own, which `file` writes.
+        It sets its own color, font and place and leaves those of the page as they were, so that
+        neither depends on the other. Letters the file's fonts lack are put into fonts of the
+        visit's own, which `file` writes.
         """
-        return write_fragment(runs, height=self.master.pages[page].height, show=self._show)
+        height = self.master.pages[page].height
+        lines = ["q BT"]
+        color = None
+        font = ""
+        x = y = 0.0
+        for its_color, place_x, place_y, run, lasting in runs:
+            if its_color is not color:
+                color = its_color
+                lines.append(ink(color))
+            new_x, new_y = round(place_x, 2), round(height - place_y, 2)
+            lines.append(_step(new_x - x, new_y - y))
+            x, y = new_x, new_y
+            # The words around a name are the same objects each time, and so is how they are shown.
+            written = self._runs.get(id(run)) or self._written(run, lasting=lasting)
+            if written is None:
+                font = self._show_in_parts(run, font, lines)
+                continue
+            _, its_font, shown = written
+            if its_font != font:
+                font = its_font
+                lines.append(font)
+            lines.append(shown)
+        if len(lines) == 1:
+            return b""
+        lines.append("ET Q\n")
+        return "\n".join(lines).encode("latin-1")
 
     @property
     def needs_own_fonts(self) -> bool:
@@ -145,85 +171,71 @@ class Stamp:
         """Drop what a visit brought that came to no file; the next must not carry its letters."""
         self._own = {}
 
-    def _show(self, run: GlyphRun, font: _Font | None, lines: list[bytes], lasting: bool) -> _Font:
-        """Write a run, changing fonts where the file's own does not have a letter."""
-        # The words around a name are the same objects each time, and so is how they are shown.
-        written = self._runs.get(id(run)) or self._written(run, lasting=lasting)
-        if written is None:
-            return self._show_in_parts(run, font, lines)
-        _, its_font, choice, shown = written
-        if font != its_font:
-            lines.append(choice)
-        lines.append(shown)
-        return its_font
-
     def _written(self, run: GlyphRun, *, lasting: bool) -> _Written | None:
         """A run as the file's font shows it; None if that font lacks a letter."""
         frozen = self._fonts.get(run.face)
         if frozen is None:
             return None
         table = self._strokes.setdefault((frozen.name, run.rtl), {})
-        found = list(map(table.get, map(id, run.clusters)))
-        strokes = [each for each in found if each]
-        if len(strokes) < len(found):
-            strokes = self._strokes_of(frozen, run, table)
-            if len(strokes) < len(found):
-                return None
-        choice = f"/{frozen.name} {number(run.size)} Tf".encode("ascii")
-        written = (run, (frozen.name, run.size), choice, shown_run(strokes))
+        strokes = list(map(table.get, map(id, run.clusters)))
+        if None in strokes:
+            self._learn(frozen, run, table)
+            strokes = list(map(table.get, map(id, run.clusters)))
+        if None in strokes:
+            return None
+        shown = shown_run(strokes)  # type: ignore[arg-type]  # none is None
+        written = (run, _choosing(frozen.name, run.size), shown)
         if lasting:
             if len(self._runs) >= _MOST_RUNS:
                 self._runs.clear()
             self._runs[id(run)] = written
         return written
 
-    def _strokes_of(
-        self, frozen: FrozenFont, run: GlyphRun, table: dict[int, Stroke]
-    ) -> list[Stroke]:
-        """How the file's font draws the clusters of a run, without those it cannot."""
+    def _learn(self, frozen: FrozenFont, run: GlyphRun, table: dict[int, Stroke]) -> None:
+        """Note how the file's font draws the clusters of a run, but for those it cannot."""
         if len(table) >= _MOST_REMEMBERED:
             table.clear()
-        strokes = []
         for cluster in run.clusters:
-            shown = shown_by(frozen.codes, cluster, rtl=run.rtl) if cluster.glyphs else UNSEEN
-            if shown is not None:
-                table[id(cluster)] = stroke(run, cluster, shown)
-                strokes.append(table[id(cluster)])
-        return strokes
+            if id(cluster) not in table:
+                shown = shown_by(frozen.codes, cluster, rtl=run.rtl) if cluster.glyphs else UNSEEN
+                if shown is not None:
+                    table[id(cluster)] = stroke(run, cluster, shown)
 
-    def _show_in_parts(self, run: GlyphRun, font: _Font | None, lines: list[bytes]) -> _Font:
+    def _show_in_parts(self, run: GlyphRun, font: str, lines: list[str]) -> str:
+        """Write a run, changing fonts where the file's own does not have a letter."""
         frozen = self._fonts.get(run.face)
-        shown = [
-            (shown_by(frozen.codes, cluster, rtl=run.rtl) if cluster.glyphs else UNSEEN)
-            if frozen
-            else None
-            for cluster in run.clusters
-        ]
+        table = self._strokes.get((frozen.name, run.rtl), {}) if frozen else {}
+        shown = list(map(table.get, map(id, run.clusters)))
         at = 0
         while at < len(shown):
             end = at
             ours = shown[at] is None
             while end < len(shown) and (shown[end] is None) == ours:
                 end += 1
-            clusters = run.clusters[at:end]
             if ours:
-                own = self._own.get(run.face)
-                if own is None:
-                    own = self._own[run.face] = EmbeddedFont(
-                        open_truetype(self._font_file(run.face))
-                    )
-                name = f"X{list(self._own).index(run.face)}"
-                codes = [own.show(c, rtl=run.rtl) if c.glyphs else UNSEEN for c in clusters]
+                name, own = self._own_font(run.face)
+                strokes = [
+                    stroke(run, c, own.show(c, rtl=run.rtl) if c.glyphs else UNSEEN)
+                    for c in run.clusters[at:end]
+                ]
             else:
                 name = frozen.name if frozen else ""
-                codes = [each for each in shown[at:end] if each]
-            if font != (name, run.size):
-                font = (name, run.size)
-                lines.append(f"/{name} {number(run.size)} Tf".encode("ascii"))
-            strokes = [stroke(run, *each) for each in zip(clusters, codes, strict=True)]
+                strokes = [each for each in shown[at:end] if each]
+            choice = _choosing(name, run.size)
+            if font != choice:
+                font = choice
+                lines.append(font)
             lines.append(shown_run(strokes, ends=end == len(shown)))
             at = end
-        return font or ("", 0.0)
+        return font
+
+    def _own_font(self, face: FaceName) -> tuple[str, EmbeddedFont]:
+        """The visit's own font of a face, and its name in the file."""
+        own = self._own.get(face)
+        if own is None:
+            font = EmbeddedFont(open_truetype(self._font_file(face)))
+            own = self._own[face] = (f"X{len(self._own)}", font)
+        return own
 
     def fill(self, page: int, fragments: Sequence[bytes]) -> FilledPage:
         """A page with its holes filled, in their order."""
@@ -290,12 +302,21 @@ class Stamp:
         master = self.master
         at = master.first + 1 + len(master.pages) + bool(master.told)
         names, bundles = [], []
-        for index, font in enumerate(own.values()):
+        for name, font in own.values():
             bundle = font.written(at)
             at += len(bundle)
-            names.append(b"/X%d %d 0 R" % (index, at - 1))
+            names.append(b"/%b %d 0 R" % (name.encode("ascii"), at - 1))
             bundles += bundle
         return b"".join(names), bundles
+
+
+@lru_cache(maxsize=4096)
+def _step(across: float, up: float) -> str:
+    return f"{number(across)} {number(up)} Td"
+
+
+def _choosing(font: str, size: float) -> str:
+    return f"/{font} {number(size)} Tf"
 
 
 _NOTHING = Part(b"", 0, 1)

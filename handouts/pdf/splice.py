@@ -62,30 +62,29 @@ def merged(parts: Sequence[Part], fillings: Sequence[bytes]) -> Part:
     if len(parts) == 1:
         return first
     out = [first.deflated]
-    length, checksum = first.length, first.checksum
+    length = first.length
+    low, high = first.checksum & 0xFFFF, first.checksum >> 16
     for filling, each in zip(fillings, parts[1:], strict=True):
         if filling:
             size = len(filling)
-            out.append(stored(filling))
+            out.append(
+                _STORED.pack(0, size, size ^ _MOST_STORED) + filling
+                if size <= _MOST_STORED
+                else stored(filling)
+            )
             length += size
-            checksum = zlib.adler32(filling, checksum)
+            checksum = zlib.adler32(filling, high << 16 | low)
+            low, high = checksum & 0xFFFF, checksum >> 16
         out.append(each.deflated)
         length += each.length
-        checksum = _joined(checksum, each.checksum, each.length)
-    return Part(b"".join(out), length, checksum)
+        # The sums of a part began at 1 and 0; they should have begun where the last ended
+        # (RFC 1950, 8.2).
+        high = (high + (each.checksum >> 16) + (low - 1) * (each.length % _BASE)) % _BASE
+        low = (low + (each.checksum & 0xFFFF) - 1) % _BASE
+    return Part(b"".join(out), length, high << 16 | low)
 
 
 def splice(parts: Sequence[Part], fillings: Sequence[bytes]) -> bytes:
     """A zlib stream of parts with a filling between each two."""
     whole = merged(parts, fillings)
     return b"%b%b%b%b" % (_HEADER, whole.deflated, _END, whole.checksum.to_bytes(4, "big"))
-
-
-def _joined(first: int, second: int, length: int) -> int:
-    """The Adler-32 of two stretches of data from those of each; `length` is the second's."""
-    # The sums of the second stretch began at 1 and 0; they should have begun where the first's
-    # ended (RFC 1950, 8.2).
-    a = first & 0xFFFF
-    low = (a + (second & 0xFFFF) - 1) % _BASE
-    high = ((first >> 16) + (second >> 16) + (a - 1) * (length % _BASE)) % _BASE
-    return high << 16 | low

@@ -82,9 +82,8 @@ def forget() -> None:
 class Paragraph(Strip):
     """A paragraph shaped as a whole: one stretch, ready to be cut."""
 
-    def __init__(self, spans: Sequence[TextSpan], direction: Direction, fonts: Fonts) -> None:
+    def __init__(self, spans: Sequence[TextSpan], direction: Direction, stretch: Stretch) -> None:
         self.spans = spans
-        stretch = shaped_stretch(spans, direction, fonts)
         sizes = [span.size for span in spans]
         super().__init__((stretch,), direction, largest=max(sizes, default=0.0))
         self.text = "".join([span.text for span in spans])
@@ -164,4 +163,6 @@ def _items(
 
 
 # A layout asks for the same paragraph more than once: how wide it is, then in lines.
-_paragraph = lru_cache(maxsize=256)(Paragraph)
+@lru_cache(maxsize=256)
+def _paragraph(spans: tuple[TextSpan, ...], direction: Direction, fonts: Fonts) -> Paragraph:
+    return Paragraph(spans, direction, shaped_stretch(spans, direction, fonts))

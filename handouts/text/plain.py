@@ -20,6 +20,7 @@ from handouts.text.runs import TextSpan
 _LEFT_TO_RIGHT = frozenset(("L", "EN", "ES", "ET", "CS", "NSM", "WS", "ON"))
 # No numbers: they run left to right, and take what stands between them along.
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "ES", "ET", "CS", "NSM", "WS", "ON"))
+_TO_THE_RIGHT, _TO_THE_LEFT = frozenset("2367"), frozenset("1357")
 
 
 class Plain:
@@ -28,7 +29,8 @@ class Plain:
     def __init__(self, fonts: Fonts, language: str, *, bold: bool) -> None:
         self.script = script_of(language)
         self.face: Face = fonts.first(script=self.script, language=language, bold=bold)
-        self._known: dict[str, tuple[bool, bool, bool]] = {}
+        self._kinds = _Kinds(self)
+        self._levels: dict[tuple[frozenset[str], int], int | None] = {}
 
     def level(self, characters: str, base: int) -> int | None:
         """The level inside an isolate of text that is plain throughout; None if it is not.
@@ -37,32 +39,44 @@ class Plain:
             characters: The text, without its isolate.
             base: The level around the isolate.
         """
-        all_left = all_right = True
-        any_letter = False
-        for char in set(characters):
-            known = self._known.get(char)
-            if known is None:
-                known = self._known[char] = self._look(char)
-            letter, left, right = known
-            any_letter = any_letter or letter
-            all_left, all_right = all_left and left, all_right and right
-        if not any_letter:
-            return None
-        if all_left:
-            return 2
-        return base + 2 if all_right and base % 2 else base + 1 if all_right else None
+        key = frozenset(characters.translate(self._kinds)), base
+        if key not in self._levels:
+            self._levels[key] = _level_of(key[0], base)
+        return self._levels[key]
 
-    def _look(self, char: str) -> tuple[bool, bool, bool]:
-        """Whether it is a letter of the script; whether it is plain either way."""
+    def kind(self, char: str) -> str:
+        """A digit: 4 for a letter of the script, 2 if plain to the right, 1 if to the left."""
         bidi = ucd.properties(char).bidi_class
         script = script_of_letter(char)
         letter = script == self.script
         fits = (letter or script is None) and not is_unseen(char) and self.face.covers(char)
-        return (
-            letter and bidi in ("L", "R", "AL"),
-            fits and bidi in _LEFT_TO_RIGHT,
-            fits and bidi in _RIGHT_TO_LEFT,
-        )
+        is_letter = letter and bidi in ("L", "R", "AL")
+        runs_right = fits and bidi in _LEFT_TO_RIGHT
+        runs_left = fits and bidi in _RIGHT_TO_LEFT
+        return str(4 * is_letter + 2 * runs_right + runs_left)
+
+
+class _Kinds(dict[int, str]):
+    """From code point to kind, for `str.translate`; fills itself."""
+
+    def __init__(self, plain: Plain) -> None:
+        super().__init__()
+        self._plain = plain
+
+    def __missing__(self, code: int) -> str:
+        kind = self[code] = self._plain.kind(chr(code))
+        return kind
+
+
+def _level_of(kinds: frozenset[str], base: int) -> int | None:
+    """The level of characters of these kinds; None if they are not plain together."""
+    if kinds.isdisjoint("4567"):
+        return None
+    if kinds <= _TO_THE_RIGHT:
+        return 2
+    if kinds <= _TO_THE_LEFT:
+        return base + 2 if base % 2 else base + 1
+    return None
 
 
 @lru_cache(maxsize=64)

@@ -69,6 +69,7 @@ class Refill:
         self._fonts = fonts
         self._largest = max([span.size for span in spans])
         self._template = self._around_holes()
+        self._is_all_hole = len(self.spans) == len(self._holes) == 1
         # Holes of whose filling more counts than its edges.
         self._whole = {
             index
@@ -98,20 +99,24 @@ class Refill:
             MissingGlyphError: No font has some character.
         """
         fillings = [self._filling(index, texts[index], keep=keep) for index, keep in self._holes]
+        return balanced_or_greedy(self._strip(fillings), measure, balance=balance)
+
+    def _strip(self, fillings: Sequence[_Filling]) -> Strip:
+        if self._is_all_hole:
+            [filling] = fillings
+            return Paragraph((filling.span,), self.direction, filling.stretch)
         skeleton = self._skeleton(fillings)
-        strip: Strip = (
-            _Filled(self, self._template, fillings, skeleton, largest=self._largest)
-            if skeleton
-            else self.paragraph(fillings)
-        )
-        return balanced_or_greedy(strip, measure, balance=balance)
+        if skeleton is None:
+            return self.paragraph(fillings)
+        return _Filled(self, self._template, fillings, skeleton, largest=self._largest)
 
     def paragraph(self, fillings: Sequence[_Filling]) -> Paragraph:
         """The paragraph as it would be set by itself."""
         spans = list(self.spans)
         for (index, _), filling in zip(self._holes, fillings, strict=True):
             spans[index] = filling.span
-        return Paragraph(spans, self.direction, self._fonts)
+        stretch = shaped_stretch(spans, self.direction, self._fonts)
+        return Paragraph(spans, self.direction, stretch)
 
     def _filling(self, index: int, text: str, *, keep: bool) -> _Filling:
         known = self._known.get((index, text)) if keep else None

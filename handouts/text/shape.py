@@ -14,7 +14,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, count
+from operator import attrgetter, ne
 
 import uharfbuzz as hb
 
@@ -33,6 +34,8 @@ _JOINERS = "\u200c\u200d"
 _GRAPHEMES = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
 _UNSAFE_TO_BREAK = hb.GlyphFlags.UNSAFE_TO_BREAK
 _REMOVE_UNSEEN = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+_codepoint, _cluster = attrgetter("codepoint"), attrgetter("cluster")
+_position, _advance = attrgetter("position"), attrgetter("advance")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,9 +124,11 @@ def _shape(
     hb.shape(face.font, buffer)
 
     infos = buffer.glyph_infos
-    numbers = [info.codepoint for info in infos]
-    starts = [info.cluster - offset for info in infos]
-    positions = [position.position for position in buffer.glyph_positions]
+    numbers = list(map(_codepoint, infos))
+    starts = list(map(_cluster, infos))
+    if offset:
+        starts = [start - offset for start in starts]
+    positions = list(map(_position, buffer.glyph_positions))
     severable = _severable(text, starts, infos) if len(text) > _SHORT else frozenset()
     if not rtl and starts == list(range(len(text))):
         # One glyph for each character, left to right: most text on most sheets.
@@ -135,7 +140,7 @@ def _shape(
     return Shaped(
         clusters=tuple(clusters),
         starts=tuple(starts),
-        advance=sum([cluster.advance for cluster in clusters]),
+        advance=sum(map(_advance, clusters)),
         severable=severable,
     )
 
@@ -169,23 +174,22 @@ def _group(
 ) -> tuple[list[int], list[Cluster]]:
     """Clusters from left to right, and where the text of each starts."""
     texts = _texts(text, sorted(set(starts)), rtl)
-    first_characters, clusters = [], []
-    count, place = len(starts), 0
-    while place < count:
-        start, first = starts[place], place
-        place += 1
-        while place < count and starts[place] == start:
-            place += 1
-        seen = texts[start]
-        if not seen:
-            continue
-        if place == first + 1:
-            cluster = _single(seen, numbers[first], positions[first])
-        else:
-            cluster = _several(seen, tuple(numbers[first:place]), tuple(positions[first:place]))
-        first_characters.append(start)
-        clusters.append(cluster)
-    return first_characters, clusters
+    # Where the glyphs of each begin: where the character is another than before.
+    firsts = [0, *compress(count(1), map(ne, starts, starts[1:]))] if starts else []
+    characters = list(map(starts.__getitem__, firsts))
+    seen = list(map(texts.__getitem__, characters))
+    if len(firsts) == len(starts):
+        clusters = list(map(_single, seen, numbers, positions))
+    else:
+        clusters = [
+            _single(shown, numbers[first], positions[first])
+            if last == first + 1
+            else _several(shown, tuple(numbers[first:last]), tuple(positions[first:last]))
+            for shown, first, last in zip(seen, firsts, [*firsts[1:], len(starts)], strict=True)
+        ]
+    if all(seen):
+        return characters, clusters
+    return list(compress(characters, seen)), list(compress(clusters, seen))
 
 
 @lru_cache(maxsize=8192)
@@ -202,7 +206,7 @@ def _several(
 def _texts(text: str, starts: list[int], rtl: bool) -> dict[int, str]:
     """What the cluster from each start stands for; empty if nobody sees it."""
     bounds = [0, *starts[1:], len(text)]
-    texts = dict(zip(starts, [text[a:b] for a, b in pairwise(bounds)], strict=False))
+    texts = dict(zip(starts, map(text.__getitem__, map(slice, bounds, bounds[1:])), strict=False))
     if not any(map(_odd[rtl].__getitem__, text)):
         return texts
     before = None

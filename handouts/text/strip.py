@@ -8,7 +8,7 @@ what a cut parts was shaped again, gives a word back.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -151,36 +151,58 @@ class Strip(ABC):
 
     def _line(self, start: int, end: int, cut: int, *, is_last: bool) -> Line:
         """The text from `start` to `end` as one line; the next one, if any, starts at `cut`."""
-        pieces: list[Piece] = []
-        latest = kept = first = last = 0
-        for index, (stretch, offset) in enumerate(zip(self.stretches, self.starts, strict=True)):
-            if end <= offset:
-                break
-            if start < offset + stretch.length:
-                latest, kept = index, len(pieces)
-                first, last = max(start - offset, 0), min(end - offset, stretch.length)
+        if len(self.stretches) == 1:
+            [stretch] = self.stretches
+            pieces = stretch.cut(start, end) if start < end else []
+            space = -1 if is_last or not pieces else self._space(end, cut)
+            return _line_of(stretch.cut(start, end, space) if space >= 0 else pieces)
+        pieces = []
+        kept = first = last = 0
+        # From the stretch the line starts in to the one it ends in.
+        latest = bisect_left(self.starts, end) - 1
+        for index in range(bisect_right(self.starts, start) - 1, latest + 1):
+            stretch, offset = self.stretches[index], self.starts[index]
+            kept = len(pieces)
+            first = start - offset if start > offset else 0
+            last = end - offset if index == latest else stretch.length
+            if first < last:
                 pieces += stretch.cut(first, last)
-        if pieces and not is_last and self.direction is Direction.LTR:
-            # The space a line was broken at stays, without width, so that its words are not
-            # joined to the next line's.
-            space = self.text.find(" ", end, cut)
-            if space >= 0:
-                index = bisect_right(self.starts, space) - 1
-                stretch, offset = self.stretches[index], self.starts[index]
-                if index == latest:
-                    pieces[kept:] = stretch.cut(first, last, space - offset)
-                else:
-                    pieces += stretch.cut(0, 0, space - offset)
+        space = -1 if is_last or not pieces else self._space(end, cut)
+        if space >= 0:
+            index = bisect_right(self.starts, space) - 1
+            stretch, offset = self.stretches[index], self.starts[index]
+            if index == latest:
+                pieces[kept:] = stretch.cut(first, last, space - offset)
+            else:
+                pieces += stretch.cut(0, 0, space - offset)
         return _line_of(pieces)
+
+    def _space(self, end: int, cut: int) -> int:
+        """The space a line is broken at; negative if there is none to be told.
+
+        It stays, without width, so that the line's last word is not joined to the next line's
+        first. Right-to-left text is told in one piece and has no need of it.
+        """
+        return self.text.find(" ", end, cut) if self.direction is Direction.LTR else -1
 
 
 def _line_of(pieces: Sequence[Piece]) -> Line:
-    places = [0.0] * len(pieces)
-    x = 0.0
-    for index in _order(tuple([level for level, _, _ in pieces])):
-        places[index] = x
-        x += pieces[index][1]
-    return Line(runs=tuple([run for _, _, run in pieces]), places=tuple(places), advance=x)
+    if not pieces:
+        return Line(runs=(), places=(), advance=0.0)
+    levels, widths, runs = zip(*pieces, strict=True)
+    order = _order(levels)
+    if order is None:
+        *places, x = accumulate(widths, initial=0.0)
+        return Line(runs=runs, places=tuple(places), advance=x)
+    *places, x = accumulate([widths[index] for index in order], initial=0.0)
+    placed = [0.0] * len(places)
+    for index, place in zip(order, places, strict=True):
+        placed[index] = place
+    return Line(runs=runs, places=tuple(placed), advance=x)
 
 
-_order = lru_cache(maxsize=512)(bidi.reorder_runs)
+@lru_cache(maxsize=512)
+def _order(levels: tuple[int, ...]) -> tuple[int, ...] | None:
+    """The runs from left to right; None if that is their order."""
+    order = bidi.reorder_runs(levels)
+    return None if order == tuple(range(len(levels))) else order

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from handouts.document import FSI, PDI, Direction
 from handouts.library import Library
 from handouts.text import Fonts, MissingGlyphError, TextSpan, break_lines, load_fonts
 from handouts.text import paragraph as paragraphs
-from handouts.text.paragraph import Paragraph
+from handouts.text.paragraph import Paragraph, shaped_stretch
 from handouts.text.plain import plain_item
 from handouts.text.refill import Refill
 
@@ -50,6 +51,10 @@ def span(text: str, language: str, index: int, *, bold: bool = False) -> TextSpa
     return TextSpan(text=text, size=12, bold=bold, language=language, mark=index)
 
 
+def set_anew(spans: Sequence[TextSpan], direction: Direction, fonts: Fonts) -> Paragraph:
+    return Paragraph(spans, direction, shaped_stretch(spans, direction, fonts))
+
+
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.sampled_from(sorted(LANGUAGES)), mixed, st.booleans(), measures)
 def test_a_plain_name_is_set_as_any_text_is(
@@ -63,7 +68,7 @@ def test_a_plain_name_is_set_as_any_text_is(
             if not plainly:
                 patch.setattr(paragraphs, "plain_item", lambda *_: None)
             try:
-                return Paragraph(spans, direction, fonts).greedy_lines(measure)
+                return set_anew(spans, direction, fonts).greedy_lines(measure)
             except (MissingGlyphError, ValueError) as error:
                 return type(error)
 

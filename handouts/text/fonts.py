@@ -14,12 +14,13 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-
-import uharfbuzz as hb
+from typing import TYPE_CHECKING
 
 from handouts.errors import ContentError
-from handouts.text import ucd
-from handouts.text.runs import Cluster, FaceName, Line
+from handouts.text.runs import FaceName, Line
+
+if TYPE_CHECKING:
+    from handouts.text.face import Face
 
 # Every family: its files without weight and extension, and the scripts it is made for, the
 # main one first. Order matters where two families share a script: the first one is asked first.
@@ -42,7 +43,6 @@ _FAMILIES = {
     "noto-sans-kr": ("noto-sans-kr/NotoSansKR", ("Hang", "Hani")),
 }
 _LATIN = "noto-sans"
-_MOST_INKED = 6_000
 _SIGNS = ("noto-sans-symbols", "noto-sans-math")  # in one weight, and in one folder
 
 # The family each language is set in. A longer tag takes the longest beginning that is here
@@ -110,111 +110,13 @@ def _described(character: str) -> str:
     return f"“{character}” ({code} {name})" if name else f"the character {code}"
 
 
-class Face:
-    """One open font file.
+@cache
+def _open(name: FaceName, path: Path) -> Face:
+    """The same file is the same Face in every Fonts, so a bilingual sheet opens it once."""
+    # A handout without a name on it is stamped before HarfBuzz would be loaded.
+    from handouts.text.face import Face
 
-    Attributes:
-        name: What lines and runs call it.
-        path: The file.
-        font: HarfBuzz's font, at one font unit per em unit.
-        units_per_em: Font units in an em.
-        ascent: Above the baseline, in font units.
-        descent: Below the baseline, in font units; negative.
-    """
-
-    __slots__ = (
-        "_covered", "_glyphs", "_inked", "_inked_clusters", "ascent", "descent", "font", "name", "path",
-        "units_per_em",
-    )  # fmt: skip
-
-    def __init__(self, name: FaceName, path: Path) -> None:
-        try:
-            face = hb.Face(hb.Blob.from_file_path(str(path)))
-        except hb.HarfBuzzError:
-            face = None
-        if face is None or face.glyph_count == 0:
-            raise ContentError(
-                f"The font file {path.name} is missing or damaged.",
-                remedy="Install handouts again.",
-            )
-        self.name = name
-        self.path = path
-        self.font = hb.Font(face)
-        self.units_per_em: int = face.upem
-        extents = self.font.get_font_extents("ltr")
-        self.ascent: int = extents.ascender
-        self.descent: int = extents.descender
-        self._glyphs: dict[str, int | None] = {}
-        self._covered: dict[str, bool] = {}
-        self._inked: dict[int, tuple[int, int]] = {}
-        # By who the cluster is: to hash one takes longer than all else here.
-        self._inked_clusters: dict[int, tuple[Cluster, tuple[int, int]]] = {}
-
-    def glyph(self, character: str) -> int | None:
-        """The font's own glyph for one character, before shaping; None if it has none."""
-        try:
-            return self._glyphs[character]
-        except KeyError:
-            found: int | None = self.font.get_nominal_glyph(ord(character)) or None
-            self._glyphs[character] = found
-            return found
-
-    def ink(self, glyph: int) -> tuple[int, int]:
-        """How far a glyph's ink reaches above and below its origin, in font units, up positive."""
-        try:
-            return self._inked[glyph]
-        except KeyError:
-            extents = self.font.get_glyph_extents(glyph)
-            top = extents.y_bearing if extents else 0
-            found = self._inked[glyph] = (top, top + extents.height if extents else 0)
-            return found
-
-    def ink_of(self, cluster: Cluster) -> tuple[int, int]:
-        """How far a cluster's ink reaches above and below the baseline, in font units."""
-        known = self._inked_clusters.get(id(cluster))
-        if known is not None and known[0] is cluster:
-            return known[1]
-        inks = [(self.ink(glyph.number), glyph.dy) for glyph in cluster.glyphs]
-        top = max([above + dy for (above, _), dy in inks], default=0)
-        bottom = min([below + dy for (_, below), dy in inks], default=0)
-        if len(self._inked_clusters) >= _MOST_INKED:
-            self._inked_clusters.clear()
-        self._inked_clusters[id(cluster)] = (cluster, (top, bottom))
-        return top, bottom
-
-    def covers(self, character: str) -> bool:
-        """Whether shaping finds something to draw for one character.
-
-        Nothing is drawn for a default-ignorable, a space is drawn for any other space, and a
-        letter with its accent may be drawn from its parts: for these the font need not have
-        the character itself.
-        """
-        try:
-            return self._covered[character]
-        except KeyError:
-            found = self._covered[character] = self._finds(character)
-            return found
-
-    def _finds(self, character: str) -> bool:
-        if self.glyph(character) is not None or ucd.is_default_ignorable(character):
-            return True
-        if unicodedata.category(character) == "Zs":
-            return self.glyph(" ") is not None
-        parts = unicodedata.normalize("NFD", character)
-        return parts != character and all(self.glyph(part) is not None for part in parts)
-
-    def covers_all(self, cluster: str) -> bool:
-        """Whether the font covers a character and its marks, or the accented letter they make."""
-        if len(cluster) == 1:
-            return self.covers(cluster)
-        if all(map(self.covers, cluster)):
-            return True
-        composed = unicodedata.normalize("NFC", cluster)
-        return len(composed) < len(cluster) and all(map(self.covers, composed))
-
-
-# The same file is the same Face in every Fonts, so a bilingual sheet opens it once.
-_open = cache(Face)
+    return Face(name, path)
 
 
 class Fonts:

@@ -10,11 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 
 from handouts.text import ucd
-from handouts.text.fonts import Face, Fonts, MissingGlyphError, script_of
+from handouts.text.fonts import Fonts, MissingGlyphError, script_of
 from handouts.text.runs import TextSpan
 from handouts.values import dataclass
+
+if TYPE_CHECKING:
+    from handouts.text.face import Face
 
 _LATIN = "Latn"
 _COMMON = "Zyyy"

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from handouts.document import FSI, LRI, PDI, Direction
 from handouts.text import ucd
-from handouts.text.fonts import Face, Fonts, script_of
+from handouts.text.fonts import Fonts, script_of
 from handouts.text.itemize import Item, is_unseen, script_of_letter
 from handouts.text.runs import TextSpan
+
+if TYPE_CHECKING:
+    from handouts.text.face import Face
 
 # Bidi classes that, among themselves alone, all run one way (UAX #9).
 _LEFT_TO_RIGHT = frozenset(("L", "EN", "ES", "ET", "CS", "NSM", "WS", "ON"))

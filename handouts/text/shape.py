@@ -12,17 +12,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress, count
 from operator import attrgetter, ne
-
-import uharfbuzz as hb
+from typing import TYPE_CHECKING
 
 from handouts.text import ucd
-from handouts.text.fonts import Face, MissingGlyphError
+from handouts.text.fonts import MissingGlyphError
 from handouts.text.runs import Cluster, Glyph
 from handouts.values import dataclass
+
+if TYPE_CHECKING:
+    from handouts.text.face import Face, Glyphs
 
 _ISOLATES = frozenset("\u2066\u2067\u2068\u2069")
 _CONTEXT = 5  # HarfBuzz looks no further
@@ -31,11 +32,7 @@ _SHORT = 40  # characters; a name is seldom cut, and then shaped again
 _AFTER_ISOLATE = re.compile("^.*[\u2066-\u2069]", re.DOTALL)
 _FROM_ISOLATE = re.compile("[\u2066-\u2069].*$", re.DOTALL)
 _JOINERS = "\u200c\u200d"
-_GRAPHEMES = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
-_UNSAFE_TO_BREAK = hb.GlyphFlags.UNSAFE_TO_BREAK
-_REMOVE_UNSEEN = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-_codepoint, _cluster = attrgetter("codepoint"), attrgetter("cluster")
-_position, _advance = attrgetter("position"), attrgetter("advance")
+_advance = attrgetter("advance")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,23 +110,11 @@ def forget() -> None:
 def _shape(
     before: str, text: str, after: str, face: Face, rtl: bool, script: str, language: str
 ) -> Shaped:
-    buffer = hb.Buffer()
-    offset = len(before)
-    buffer.add_str(before + text + after, offset, len(text))
-    buffer.direction = "rtl" if rtl else "ltr"
-    buffer.script = script
-    buffer.language = language
-    buffer.cluster_level = _GRAPHEMES
-    buffer.flags = _REMOVE_UNSEEN
-    hb.shape(face.font, buffer)
-
-    infos = buffer.glyph_infos
-    numbers = list(map(_codepoint, infos))
-    starts = list(map(_cluster, infos))
-    if offset:
-        starts = [start - offset for start in starts]
-    positions = list(map(_position, buffer.glyph_positions))
-    severable = _severable(text, starts, infos) if len(text) > _SHORT else frozenset()
+    glyphs = face.shaped(
+        before + text + after, len(before), len(text), rtl=rtl, script=script, language=language
+    )
+    numbers, starts, positions = glyphs.numbers, glyphs.starts, glyphs.positions
+    severable = _severable(text, glyphs) if len(text) > _SHORT else frozenset()
     if not rtl and starts == list(range(len(text))):
         # One glyph for each character, left to right: most text on most sheets.
         clusters = list(map(_single, text, numbers, positions))
@@ -145,15 +130,15 @@ def _shape(
     )
 
 
-def _severable(text: str, starts: Sequence[int], infos: Sequence[hb.GlyphInfo]) -> frozenset[int]:
+def _severable(text: str, glyphs: Glyphs) -> frozenset[int]:
     beside_space = {
         place + side for place, char in enumerate(text) if char == " " for side in (0, 1)
     }
     return frozenset(
         [
             start
-            for start, info in zip(starts, infos, strict=True)
-            if start in beside_space and not info.flags & _UNSAFE_TO_BREAK
+            for index, start in enumerate(glyphs.starts)
+            if start in beside_space and glyphs.can_break(index)
         ]
     )
 

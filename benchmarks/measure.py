@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -80,17 +80,16 @@ class Worker:
 
 
 def measure(workers: list[Worker], count: int, scratch: Path, *, durable: bool) -> dict[str, Any]:
-    """Have every worker make so many letters at the same time, each in a folder of its own."""
-    folders = [scratch / f"out-{number}" for number, _ in enumerate(workers)]
-    for folder in folders:
-        folder.mkdir()
-    try:
-        for worker, folder in zip(workers, folders, strict=True):
-            worker.tell(do="measure", count=max(count, _LEAST), out=str(folder), durable=durable)
-        answers = [worker.answer() for worker in workers]
-    finally:
-        for folder in folders:
-            shutil.rmtree(folder)
+    """Have every worker make so many letters at the same time, each in a new folder.
+
+    Nothing is deleted until the whole run is over: ext4 gives the place of a file that was just
+    deleted to no other for minutes, and to look for a free one among those takes longer than
+    all else (1.4 ms a file here instead of 0.06).
+    """
+    for worker in workers:
+        folder = tempfile.mkdtemp(dir=scratch)
+        worker.tell(do="measure", count=max(count, _LEAST), out=folder, durable=durable)
+    answers = [worker.answer() for worker in workers]
     made = sum(answer["count"] for answer in answers)
     return {
         "rate": made / max(answer["seconds"] for answer in answers),
@@ -113,7 +112,7 @@ def cold(contender: str, language: str, folder: Path, file: Path) -> float:
 
 def whole(folder: Path, rows: int, jobs: int, *, durable: bool) -> dict[str, Any]:
     """A whole batch, from an export to files, in processes of its own."""
-    out = folder / "batch"
+    out = Path(tempfile.mkdtemp(dir=folder))
     done = subprocess.run(  # noqa: S603
         [
             *(sys.executable, "-m", "benchmarks.whole", str(folder), str(rows), str(jobs)),
@@ -124,7 +123,6 @@ def whole(folder: Path, rows: int, jobs: int, *, durable: bool) -> dict[str, Any
         check=True,
         stdout=subprocess.PIPE,
     )
-    shutil.rmtree(out)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 

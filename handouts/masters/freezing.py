@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from handouts.document import Inlines
@@ -12,7 +11,7 @@ from handouts.pdf.write import as_laid_out, freeze, open_slots
 from handouts.pipeline import LaidOutHandout
 
 
-def frozen_sheet(laid_out: LaidOutHandout, families: Mapping[str, str | None]) -> FrozenSheet:
+def frozen_sheet(laid_out: LaidOutHandout) -> FrozenSheet:
     """The sheet of a handout; `is_for_others` says whether others may be made from it."""
     pages = laid_out.pages.pages
     master = freeze(laid_out.pages, font_file=laid_out.font_file, metadata=laid_out.metadata)
@@ -33,7 +32,6 @@ def frozen_sheet(laid_out: LaidOutHandout, families: Mapping[str, str | None]) -
             for element in laid_out.pages.elements
             if element.words
         ),
-        families=dict(families),
         sides=len(pages),
         code=laid_out.code,
         findings=laid_out.findings,

@@ -52,6 +52,7 @@ class Masters:
         self._memories = Memory(_MOST_FRAGMENTS), Memory(_MOST_PAGES)
         self._store = Store(library.cache) if library.cache else None
         self._digests: dict[tuple[object, ...], tuple[Clinic, bytes]] = {}
+        self._timetables: dict[tuple[object, ...], tuple[Clinic, Timetable]] = {}
 
     def make(self, request: RenderRequest) -> MadeHandout:
         """Make one handout.
@@ -84,11 +85,24 @@ class Masters:
             kind = self._kinds[key] = _Kind(
                 request,
                 self.library,
+                self._timetable(request),
                 self._memories,
                 self._store.of(self._kind_digest(request)) if self._store else None,
                 today=self.today,
             )
         return kind
+
+    def _timetable(self, request: RenderRequest) -> Timetable:
+        """When what is to be done begins and ends, the same in every language."""
+        name = (id(request.clinic), request.treatments, request.sections)
+        known = self._timetables.get(name)
+        if known is None or known[0] is not request.clinic:
+            if len(self._timetables) >= _MOST_KINDS:
+                self._timetables.clear()
+            each = [load_treatment(self.library.templates, name) for name in request.treatments]
+            treatment, _ = prepared(each, request.sections, request.clinic)
+            known = self._timetables[name] = (request.clinic, Timetable(treatment))
+        return known[1]
 
 
 def _kind_name(request: RenderRequest) -> tuple[object, ...]:
@@ -109,6 +123,7 @@ class _Kind:
         self,
         request: RenderRequest,
         library: Library,
+        timetable: Timetable,
         memories: tuple[Memory, Memory],
         shelf: Shelf | None,
         *,
@@ -117,12 +132,9 @@ class _Kind:
         self.clinic: Clinic = request.clinic
         self._library, self._shelf, self._today = library, shelf, today
         self._fragments, self._pages = memories
-        treatments = [load_treatment(library.templates, name) for name in request.treatments]
-        self._treatment, _ = prepared(treatments, request.sections, request.clinic)
-        self._timetable = Timetable(self._treatment)
+        self._timetable = timetable
         tags = [request.language, *([request.beside] if request.beside is not None else [])]
         languages = [resolve(tag) for tag in tags]
-        self._families = {each.tag: each.font for each in languages}
         self._writers = {each.tag: FieldWriter(dates_in(each)) for each in languages}
         self._fonts = {
             each.tag: load_fonts(library.fonts, each.tag, family=each.font) for each in languages
@@ -138,7 +150,7 @@ class _Kind:
     def _alike(self, visit: Visit, counted: Counted) -> tuple[object, ...]:
         present = map(bool, (visit.patient, visit.treated, visit.clinician, visit.note))
         # A review that has come due is a finding of its own.
-        is_due = self._today > self._treatment.review_by
+        is_due = self._today > self._timetable.treatment.review_by
         return (*present, is_due, counted.shape)
 
     def _stamped(self, request: RenderRequest) -> MadeHandout | None:
@@ -199,7 +211,7 @@ class _Kind:
 
         clinic = replace(request.clinic, findings=())
         laid_out = set_handout(replace(request, clinic=clinic), self._library, today=self._today)
-        frozen = frozen_sheet(laid_out, self._families)
+        frozen = frozen_sheet(laid_out)
         if is_for_others(laid_out):
             visit = request.visit
             alike = self._alike(visit, self._timetable.counted(visit.treated))

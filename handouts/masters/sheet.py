@@ -64,7 +64,6 @@ class FrozenSheet:
         master: The frozen file.
         slots: For each page with holes, its slots.
         told: The words of the elements that are told anew, each with its language.
-        families: By language, the font family it is set in, if its language names one.
         sides: How many sides of paper it takes.
         code: Printed at its foot.
         findings: What somebody should look at, the clinic's own left out.
@@ -73,7 +72,6 @@ class FrozenSheet:
     master: Master
     slots: tuple[tuple[Slot, ...], ...]
     told: tuple[tuple[Inlines, str], ...]
-    families: Mapping[str, str | None]
     sides: int
     code: str
     findings: tuple[Finding, ...]

@@ -24,7 +24,7 @@ from handouts.text.runs import Line, TextSpan
 from handouts.text.stretch import Places, Stretch, may_end, vanishes
 from handouts.text.strip import Cut, Strip
 
-_MOST_REMEMBERED = 512
+_MOST_REMEMBERED = 384  # a year of days
 _NEAR = 3
 # What may stand at the edges of a filling without anything further inside having a say in where
 # the words around it are broken, so long as a letter or a digit is among it.

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TypeAlias
 
 from handouts.document import Direction
@@ -31,8 +31,9 @@ _NEAR = 3
 _LETTERS = frozenset(line_break_letters("aא字0가각\u1100\u1160\u11a8"))
 _AT_EDGES = _LETTERS | frozenset(line_break_letters(" ().'\u0301"))
 _MARK = line_break_letters("\u0301")
-# A number before a hole is not parted from a unit, nor from digits that go on with it.
-_NUMBER_BEFORE = re.compile("[0-9)] $")
+# A number before a hole is not parted from a unit, nor from digits that go on with it; nor is
+# one in a hole from digits after it.
+_NUMBER_BEFORE, _NUMBER_AFTER = re.compile("[0-9)] $"), re.compile("[0-9]")
 _LINE_ENDS = frozenset(line_break_letters("\n\r\x85\u2028"))
 
 # For each stretch where lines may end; None where that is to be asked of what fills a hole.
@@ -73,8 +74,10 @@ class Refill:
         # Holes of whose filling more counts than its edges.
         self._whole = {
             index
-            for (index, _), before in zip(self._holes, self._template, strict=False)
-            if _NUMBER_BEFORE.search(before.text)
+            for (index, _), (before, after) in zip(
+                self._holes, pairwise(self._template), strict=True
+            )
+            if _NUMBER_BEFORE.search(before.text) or _NUMBER_AFTER.match(after.text)
         }
         self._known: dict[tuple[int, str], _Filling] = {}
         self._skeletons: dict[tuple[str, ...], _Skeleton] = {}

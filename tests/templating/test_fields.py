@@ -66,6 +66,10 @@ def moment_of(visit: Visit) -> Callable[[str], date | datetime]:
     return partial(TIMETABLE.counted(visit.treated).moment, treated=visit.treated)
 
 
+def no_moment(name: str) -> date | datetime:
+    raise AssertionError(f"{name} was asked for.")
+
+
 def refilled(value: Any, tag: str, visit: Visit) -> Any:
     """The same, every inline that a visit fills written anew."""
     if isinstance(value, Inline):
@@ -119,20 +123,20 @@ def rooms(tag: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def test_a_visit_without_a_treatment_time_has_no_dates_to_write() -> None:
     with pytest.raises(ValueError, match="no treated"):
-        writer("en-CA").texts(("treated:clock",), Visit(patient="Ana"), {})
+        writer("en-CA").texts(("treated:clock",), Visit(patient="Ana"), no_moment)
 
 
 def test_a_moment_that_ends_its_sentence_leaves_the_stop_to_the_sentence() -> None:
     visit = Visit(treated=datetime(2026, 11, 22, 15, tzinfo=TORONTO))
 
-    assert writer("en-CA").texts(("treated:clock", "treated:clock~"), visit, {}) == {
+    assert writer("en-CA").texts(("treated:clock", "treated:clock~"), visit, no_moment) == {
         "treated:clock": "3 p.m.",
         "treated:clock~": "3 p.m",
     }
 
 
 def test_what_was_not_said_is_written_as_nothing() -> None:
-    assert writer("en-CA").texts(("patient", "note"), Visit(patient="Ana"), {}) == {
+    assert writer("en-CA").texts(("patient", "note"), Visit(patient="Ana"), no_moment) == {
         "patient": "Ana",
         "note": "",
     }

@@ -225,7 +225,8 @@ def _panel_widths(fields: Sequence[PanelField], compositor: Compositor) -> list[
     """The widths of the fields of a line.
 
     A date gets the room to stand on one line whatever day it is, where that leaves the others
-    enough for a name: a line kept for it in vain would look forgotten.
+    enough for a name: a line kept for it in vain would look forgotten. The others then share
+    what is left alike.
     """
     shares = _PANEL_SHARES[: len(fields)] if len(fields) > 2 else (1,) * len(fields)
     free = compositor.sheet.live_width - _PANEL_GAP * (len(fields) - 1)
@@ -236,12 +237,9 @@ def _panel_widths(fields: Sequence[PanelField], compositor: Compositor) -> list[
         if _is_dated(field.value)
     }
     fixed = {index: width for index, width in dates.items() if width > widths[index]}
-    others = sum(share for index, share in enumerate(shares) if index not in fixed)
     left = free - sum(fixed.values())
-    made = [
-        fixed.get(index, left * share / others if others else 0.0)
-        for index, share in enumerate(shares)
-    ]
+    others = len(shares) - len(fixed)
+    made = [fixed.get(index, left / max(others, 1)) for index in range(len(shares))]
     least = _LEAST_FIELD * compositor.sheet.style(Role.BODY).size
     return made if fixed and min(made) >= least else widths
 

@@ -8,6 +8,7 @@ import pickle
 import pkgutil
 import typing
 from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,10 @@ def error(request: pytest.FixtureRequest) -> HandoutsError:
 
 
 def made(kind: Any) -> Any:
-    """An error of this kind, each fact filled in by its type."""
+    """An error of this kind, or a value one holds, each fact filled in by its type."""
+    if is_dataclass(kind) and isinstance(kind, type):
+        told = typing.get_type_hints(kind)
+        return kind(**{each.name: fact(told[each.name], each.name) for each in fields(kind)})
     parameters = inspect.signature(kind).parameters.values()
     hints = typing.get_type_hints(kind.__init__)
     positional, named = [], {}

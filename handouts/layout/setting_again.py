@@ -14,7 +14,7 @@ from handouts.layout.compositor import grown_ink, spans_of
 from handouts.layout.items import InkedRun
 from handouts.layout.slots import Slot, places_of
 from handouts.text import Fonts, Line, TextSpan, break_lines
-from handouts.text.refill import Refill
+from handouts.text.refill import Fillings, Refill
 from handouts.text.runs import Cluster, FaceName, GlyphRun
 
 _MOST_REMEMBERED = 6_000
@@ -40,7 +40,14 @@ class SlotSetter:
         language: BCP 47 tag of its language.
     """
 
-    def __init__(self, slot: Slot, fonts: Fonts) -> None:
+    def __init__(self, slot: Slot, fonts: Fonts, fillings: Fillings) -> None:
+        """Take a slot.
+
+        Args:
+            slot: The slot.
+            fonts: Of its language.
+            fillings: Of the sheet's slots in that language.
+        """
         text = slot.text
         self.slot = slot
         self.fields = tuple(inline.field for inline in text.inlines if inline.field)
@@ -59,7 +66,7 @@ class SlotSetter:
         one_language = len({span.language for span in self._spans}) == 1
         if isolated and one_language:
             holes = {index: field not in _PRIVATE for index, field, _ in self._open}
-            self._refill = Refill(self._spans, holes, text.direction, fonts)
+            self._refill = Refill(self._spans, holes, text.direction, fonts, fillings)
         # The words around what somebody typed, and clinicians', by their marks.
         self._lasting = {
             index for index, inline in enumerate(text.inlines) if inline.field not in _PRIVATE

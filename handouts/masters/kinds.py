@@ -29,6 +29,7 @@ from handouts.request import RenderRequest, prepared
 from handouts.templating.fields import FieldWriter
 from handouts.templating.filters import dates_in
 from handouts.text import MissingGlyphError, load_fonts
+from handouts.text.refill import Fillings
 from handouts.treatments import Counted, Timetable, load_treatment
 
 _MOST_KINDS = 64
@@ -139,6 +140,7 @@ class _Kind:
         self._fonts = {
             each.tag: load_fonts(library.fonts, each.tag, family=each.font) for each in languages
         }
+        self._fillings = {tag: Fillings(fonts) for tag, fonts in self._fonts.items()}
         self._codes: list[Codes] = []
         # By what a page depends on besides the room its words take; then by that room.
         self._sheets: dict[tuple[object, ...], dict[Room, Sheet]] = {}
@@ -186,6 +188,7 @@ class _Kind:
         sheet = Sheet(
             frozen,
             self._fonts,
+            self._fillings,
             findings=self.clinic.findings,
             fragments=self._fragments,
             pages=self._pages,

@@ -23,6 +23,7 @@ from handouts.pdf.splice import Part, merged, splice
 from handouts.records.visit import Visit
 from handouts.templating.fields import FieldWriter
 from handouts.text import Fonts, Line
+from handouts.text.refill import Fillings
 from handouts.treatments import Counted
 from handouts.values import dataclass
 
@@ -222,6 +223,7 @@ class Sheet:
         self,
         frozen: FrozenSheet,
         fonts: Mapping[str, Fonts],
+        fillings: Mapping[str, Fillings],
         *,
         findings: tuple[Finding, ...],
         fragments: Memory,
@@ -232,6 +234,7 @@ class Sheet:
         Args:
             frozen: The sheet.
             fonts: Of each of its languages.
+            fillings: Likewise, what filled other sheets with these fonts.
             findings: The clinic's own, which belong to every handout.
             fragments: Where fragments with dates are remembered.
             pages: Where pages with dates are.
@@ -245,7 +248,10 @@ class Sheet:
         self._holes: list[tuple[int, list[_Hole]]] = []
         self._typed_setters: list[SlotSetter] = []
         for (index, page), slots in zip(frozen.master.pages.items(), frozen.slots, strict=True):
-            setters = [SlotSetter(slot, fonts[slot.text.language]) for slot in slots]
+            setters = [
+                SlotSetter(slot, fonts[slot.text.language], fillings[slot.text.language])
+                for slot in slots
+            ]
             self._typed_setters += [setter for setter in setters if setter.is_typed]
             self._holes.append(
                 (index, [_Hole([setters[at] for at in hole]) for hole in page.holes])

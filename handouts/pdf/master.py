@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -122,7 +123,7 @@ class Stamp:
         # Clusters and runs are remembered by who they are: to hash one takes as long as to show
         # it. What is remembered holds them, so no other takes their place.
         self._strokes: dict[tuple[str, bool], dict[int, Stroke]] = {}
-        self._runs: dict[int, _Written] = {}
+        self._runs: OrderedDict[int, _Written] = OrderedDict()
         self._own: dict[FaceName, tuple[str, EmbeddedFont]] = {}
         self._names = b"".join(
             b"/%b %d 0 R" % (font.name.encode("ascii"), font.number) for font in master.fonts
@@ -186,8 +187,8 @@ class Stamp:
         shown = shown_run(strokes)  # type: ignore[arg-type]  # none is None
         written = (run, _choosing(frozen.name, run.size), shown)
         if lasting:
-            if len(self._runs) >= _MOST_RUNS:
-                self._runs.clear()
+            while len(self._runs) >= _MOST_RUNS:
+                self._runs.popitem(last=False)
             self._runs[id(run)] = written
         return written
 

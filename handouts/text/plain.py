@@ -1,8 +1,8 @@
 """Names and short words in one script, found to be so without the general way.
 
-Most names are letters of the sheet's own script and spaces. Such a text is one item, and its
-level follows from its first letter; the bidirectional algorithm and itemization would say the
-same, in ten times the time. Whatever is not plain is left to them.
+Most names are letters of the sheet's own script, or of the Latin one, and spaces. Such a text is
+one item, and its level follows from its first letter; the bidirectional algorithm and
+itemization would say the same, in ten times the time. Whatever is not plain is left to them.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from handouts.text.runs import TextSpan
 if TYPE_CHECKING:
     from handouts.text.face import Face
 
+_LATIN = "Latn"
 # Bidi classes that, among themselves alone, all run one way (UAX #9).
 _LEFT_TO_RIGHT = frozenset(("L", "EN", "ES", "ET", "CS", "NSM", "WS", "ON"))
 # No numbers: they run left to right, and take what stands between them along.
@@ -28,11 +29,18 @@ _TO_THE_RIGHT, _TO_THE_LEFT = frozenset("2367"), frozenset("1357")
 
 
 class Plain:
-    """What is plain in one language and weight; characters are remembered."""
+    """What is plain in one language, script and weight; characters are remembered.
 
-    def __init__(self, fonts: Fonts, language: str, *, bold: bool) -> None:
-        self.script = script_of(language)
-        self.face: Face = fonts.first(script=self.script, language=language, bold=bold)
+    Attributes:
+        script: ISO 15924 code.
+        is_own: Whether the language is written in it.
+        face: What draws it.
+    """
+
+    def __init__(self, fonts: Fonts, language: str, script: str, *, bold: bool) -> None:
+        self.script = script
+        self.is_own = script == script_of(language)
+        self.face: Face = fonts.first(script=script, language=language, bold=bold)
         self._kinds = _Kinds(self)
         self._levels: dict[tuple[frozenset[str], int], int | None] = {}
 
@@ -47,6 +55,10 @@ class Plain:
         if key not in self._levels:
             self._levels[key] = _level_of(key[0], base)
         return self._levels[key]
+
+    def is_letter(self, char: str) -> bool:
+        """Whether it is a letter of the script."""
+        return char.translate(self._kinds) in "4567"
 
     def kind(self, char: str) -> str:
         """A digit: 4 for a letter of the script, 2 if plain to the right, 1 if to the left."""
@@ -84,8 +96,9 @@ def _level_of(kinds: frozenset[str], base: int) -> int | None:
 
 
 @lru_cache(maxsize=64)
-def _plain(fonts: Fonts, language: str, *, bold: bool) -> Plain:
-    return Plain(fonts, language, bold=bold)
+def _plains(fonts: Fonts, language: str, *, bold: bool) -> tuple[Plain, ...]:
+    scripts = dict.fromkeys((script_of(language), _LATIN))
+    return tuple([Plain(fonts, language, script, bold=bold) for script in scripts])
 
 
 def plain_item(spans: Sequence[TextSpan], direction: Direction, fonts: Fonts) -> Item | None:
@@ -96,10 +109,15 @@ def plain_item(spans: Sequence[TextSpan], direction: Direction, fonts: Fonts) ->
     text = span.text
     if text[:1] not in (FSI, LRI) or text[-1:] != PDI or len(text) < 3:
         return None
-    plain = _plain(fonts, span.language, bold=span.bold)
-    level = plain.level(text[1:-1], 1 if direction is Direction.RTL else 0)
-    if level is None or (text[0] == LRI and level % 2):
-        return None
-    return Item(
-        start=1, end=len(text) - 1, level=level, script=plain.script, face=plain.face, span=span
-    )
+    within, base = text[1:-1], 1 if direction is Direction.RTL else 0
+    for plain in _plains(fonts, span.language, bold=span.bold):
+        level = plain.level(within, base)
+        # Before a letter of another script than the sheet's, a mark or a sign may be the sheet's.
+        if level is not None and (plain.is_own or plain.is_letter(within[0])):
+            if text[0] == LRI and level % 2:
+                return None
+            script, face = plain.script, plain.face
+            return Item(
+                start=1, end=len(text) - 1, level=level, script=script, face=face, span=span
+            )
+    return None

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import TypeAlias
@@ -24,7 +25,8 @@ from handouts.text.runs import Line, TextSpan
 from handouts.text.stretch import Places, Stretch, may_end, vanishes
 from handouts.text.strip import Cut, Strip
 
-_MOST_REMEMBERED = 384  # a year of days
+_MOST_FILLINGS = 2048
+_MOST_REMEMBERED = 512
 _NEAR = 3
 # What may stand at the edges of a filling without anything further inside having a say in where
 # the words around it are broken, so long as a letter or a digit is among it.
@@ -38,6 +40,37 @@ _LINE_ENDS = frozenset(line_break_letters("\n\r\x85\u2028"))
 
 # For each stretch where lines may end; None where that is to be asked of what fills a hole.
 _Skeleton: TypeAlias = "tuple[Places | None, ...]"
+
+
+class Fillings:
+    """What filled the holes of a sheet and may be remembered: dates and clinicians.
+
+    One that stands in several holes of a look is shaped once.
+    """
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._fonts = fonts
+        self._known: OrderedDict[tuple[object, ...], _Filling] = OrderedDict()
+
+    def filling(self, span: TextSpan, text: str, direction: Direction, *, keep: bool) -> _Filling:
+        """A span with another text, shaped, for a paragraph of that direction.
+
+        Raises:
+            MissingGlyphError: No font has some character.
+        """
+        if not keep:
+            return self._shaped(span, text, direction)
+        key = (text, direction, span.size, span.bold, span.language, span.together, span.mark)
+        known = self._known.get(key)
+        if known is None:
+            while len(self._known) >= _MOST_FILLINGS:
+                self._known.popitem(last=False)
+            known = self._known[key] = self._shaped(span, text, direction)
+        return known
+
+    def _shaped(self, span: TextSpan, text: str, direction: Direction) -> _Filling:
+        filled = _with_text(span, text)
+        return _Filling(filled, shaped_stretch((filled,), direction, self._fonts))
 
 
 class Refill:
@@ -54,6 +87,7 @@ class Refill:
         holes: Mapping[int, bool],
         direction: Direction,
         fonts: Fonts,
+        fillings: Fillings | None = None,
     ) -> None:
         """Take a paragraph of one language.
 
@@ -63,11 +97,13 @@ class Refill:
                 dates, not patients.
             direction: Of the paragraph as a whole.
             fonts: The sheet's fonts.
+            fillings: What other paragraphs with these fonts were filled with.
         """
         self.spans = tuple(spans)
         self.direction = direction
         self._holes = [(index, holes[index]) for index in sorted(holes)]
         self._fonts = fonts
+        self._fillings = fillings or Fillings(fonts)
         self._largest = max([span.size for span in spans])
         self._template = self._around_holes()
         self._is_all_hole = len(self.spans) == len(self._holes) == 1
@@ -79,7 +115,6 @@ class Refill:
             )
             if _NUMBER_BEFORE.search(before.text) or _NUMBER_AFTER.match(after.text)
         }
-        self._known: dict[tuple[int, str], _Filling] = {}
         self._skeletons: dict[tuple[str, ...], _Skeleton] = {}
 
     def _around_holes(self) -> list[Stretch]:
@@ -101,7 +136,10 @@ class Refill:
         Raises:
             MissingGlyphError: No font has some character.
         """
-        fillings = [self._filling(index, texts[index], keep=keep) for index, keep in self._holes]
+        fillings = [
+            self._fillings.filling(self.spans[index], texts[index], self.direction, keep=keep)
+            for index, keep in self._holes
+        ]
         return balanced_or_greedy(self._strip(fillings), measure, balance=balance)
 
     def _strip(self, fillings: Sequence[_Filling]) -> Strip:
@@ -121,29 +159,28 @@ class Refill:
         stretch = shaped_stretch(spans, self.direction, self._fonts)
         return Paragraph(spans, self.direction, stretch)
 
-    def _filling(self, index: int, text: str, *, keep: bool) -> _Filling:
-        known = self._known.get((index, text)) if keep else None
-        if known is None:
-            span = _with_text(self.spans[index], text)
-            stretch = shaped_stretch((span,), self.direction, self._fonts)
-            near = edges(text[1:-1]) if index not in self._whole else None
-            known = _Filling(span, stretch, near, near or (text if keep else ""))
-            if keep:
-                if len(self._known) >= _MOST_REMEMBERED:
-                    self._known.clear()
-                self._known[index, text] = known
-        return known
-
     def _skeleton(self, fillings: Sequence[_Filling]) -> _Skeleton | None:
         """Where lines may end; None where a hole and what is around it have to be asked together.
 
         Between two letters it does not matter which letters they are, so a filling that begins
         and ends with one stands for all such, and its own words are asked apart.
         """
-        key = tuple([filling.kind for filling in fillings])
+        near = [
+            None if index in self._whole else filling.edges
+            for (index, _), filling in zip(self._holes, fillings, strict=True)
+        ]
+        # One name for all fillings that the words around treat alike; empty if there is none.
+        key = tuple(
+            [
+                edges or (filling.span.text if keep else "")
+                for edges, filling, (_, keep) in zip(near, fillings, self._holes, strict=True)
+            ]
+        )
         skeleton = self._skeletons.get(key)
         if skeleton is None and "" not in key:
-            skeleton = _skeleton_of(self.paragraph(fillings), self._template, fillings)
+            stretches = [filling.stretch for filling in fillings]
+            paragraph = self.paragraph(fillings)
+            skeleton = _skeleton_of(paragraph, self._template, stretches, list(map(bool, near)))
             if skeleton:
                 if len(self._skeletons) >= _MOST_REMEMBERED:
                     self._skeletons.clear()
@@ -157,13 +194,12 @@ class _Filling:
     Attributes:
         span: The hole's, with this text.
         stretch: It, shaped.
-        edges: The kinds of its first and its last letters, where no others matter.
-        kind: One name for all fillings that the words around treat alike; empty if there is none.
+        edges: The kinds of its first and its last letters, if no others matter.
     """
 
-    def __init__(self, span: TextSpan, stretch: Stretch, edges: str | None, kind: str) -> None:
+    def __init__(self, span: TextSpan, stretch: Stretch) -> None:
         self.span, self.stretch = span, stretch
-        self.edges, self.kind = edges, kind
+        self.edges = edges(span.text[1:-1])
         self._places: Places | None = None
 
     @property
@@ -229,11 +265,20 @@ def _part_of(whole: Stretch, start: int, end: int) -> Stretch:
 
 
 def _skeleton_of(
-    paragraph: Paragraph, template: Sequence[Stretch], fillings: Sequence[_Filling]
+    paragraph: Paragraph,
+    template: Sequence[Stretch],
+    fillings: Sequence[Stretch],
+    are_asked: Sequence[bool],
 ) -> _Skeleton | None:
     """Share a paragraph's places out to its stretches; None if a line must end before its end.
 
     A place where a hole starts or ends belongs to what is around it.
+
+    Args:
+        paragraph: With its holes filled.
+        template: Its stretches around the holes.
+        fillings: Those in them.
+        are_asked: For each filling, whether it is asked for its own places later.
     """
     if len(paragraph.segment_ends()) != 1:
         return None
@@ -241,14 +286,14 @@ def _skeleton_of(
     skeleton: list[Places | None] = []
     start, before = 0, 0.0
     for number in range(2 * len(fillings) + 1):
-        filling = fillings[number // 2] if number % 2 else None
-        stretch = filling.stretch if filling else template[number // 2]
+        is_filling = number % 2 == 1
+        stretch = (fillings if is_filling else template)[number // 2]
         end = start + stretch.length
-        if filling and filling.edges:
+        if is_filling and are_asked[number // 2]:
             skeleton.append(None)
         else:
-            first = (bisect_right if filling else bisect_left)(places.ends, start)
-            last = (bisect_left if filling else bisect_right)(places.ends, end)
+            first = (bisect_right if is_filling else bisect_left)(places.ends, start)
+            last = (bisect_left if is_filling else bisect_right)(places.ends, end)
             skeleton.append(
                 Places(
                     [place - start for place in places.ends[first:last]],

@@ -5,13 +5,14 @@ Places are points from the page's top-left corner, y growing downward.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import TypeAlias
 
 from handouts.color import Color
 from handouts.document import RasterPicture
 from handouts.geometry import Path, Point, Rect
-from handouts.text.runs import GlyphRun
+from handouts.text.runs import GlyphRun, Line
 from handouts.values import dataclass
 
 
@@ -44,9 +45,9 @@ class PlacedRun:
     quarter_turns: int = 0
 
 
-# A glyph run whose element is known: its color, the place of its origin, the glyphs, and whether
-# they come again for other visits. A tuple is made quicker than a placed run.
-InkedRun: TypeAlias = tuple[Color, float, float, GlyphRun, bool]
+# A line whose elements are known: its color, the left end of its baseline, the line, and the
+# marks of its runs that come again for other visits. A tuple is made quicker than placed runs.
+InkedLine: TypeAlias = tuple[Color, float, float, Line, Collection[int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 from handouts.document import PDI
 from handouts.layout.compositor import grown_ink, spans_of
-from handouts.layout.items import InkedRun
-from handouts.layout.slots import Slot, places_of
+from handouts.layout.items import InkedLine
+from handouts.layout.slots import Slot, starts_of
 from handouts.text import Fonts, Line, TextSpan, break_lines
 from handouts.text.refill import Fillings, Refill
 from handouts.text.runs import Cluster, FaceName, GlyphRun
@@ -156,8 +156,8 @@ class SlotSetter:
                 top, bottom = ink_of(cluster)
                 known[id(cluster)] = (top * scale, -bottom * scale, cluster)
 
-    def inked(self, lines: Sequence[Line], numbers: Mapping[str, str]) -> list[InkedRun]:
-        """The runs at their places; none where the name of a month is not shown.
+    def inked(self, lines: Sequence[Line], numbers: Mapping[str, str]) -> list[InkedLine]:
+        """The lines at their places; none where the name of a month is not shown.
 
         Args:
             lines: As they were set.
@@ -166,8 +166,8 @@ class SlotSetter:
         slot = self.slot
         if slot.month is not None and not slot.month.is_shown(numbers, lines[0].advance):
             return []
-        placed = places_of(
+        starts = starts_of(
             lines, slot.text, left=slot.left, top=slot.top, width=slot.width, align=slot.align
         )
         color, lasting = slot.color, self._lasting
-        return [(color, x, y, run, run.mark in lasting) for x, y, run in placed]
+        return [(color, x, y, line, lasting) for line, (x, y) in zip(lines, starts, strict=True)]

@@ -15,7 +15,7 @@ from handouts.document import Direction
 from handouts.geometry import Point
 from handouts.layout.compositor import SetText
 from handouts.layout.items import Owner, PlacedRun
-from handouts.text import GlyphRun, Line
+from handouts.text import Line
 from handouts.values import dataclass
 
 
@@ -95,24 +95,25 @@ def placed_runs(
     owners: Sequence[Owner],
 ) -> list[PlacedRun]:
     """The runs of lines at their places, in a measure of `width` from page coordinate `left`."""
+    placed = starts_of(lines, text, left=left, top=top, width=width, align=align)
     return [
-        PlacedRun(owner=owners[run.mark], origin=Point(x, y), run=run, color=color)
-        for x, y, run in places_of(lines, text, left=left, top=top, width=width, align=align)
+        PlacedRun(owner=owners[run.mark], origin=Point(start + x, y), run=run, color=color)
+        for line, (start, y) in zip(lines, placed, strict=True)
+        for run, x in zip(line.runs, line.places, strict=True)
     ]
 
 
-def places_of(
+def starts_of(
     lines: Sequence[Line], text: SetText, *, left: float, top: float, width: float, align: Align
-) -> list[tuple[float, float, GlyphRun]]:
-    """The place of the origin of every run, as `placed_runs` has it, and the run."""
+) -> list[tuple[float, float]]:
+    """The left end of the baseline of each line, as `placed_runs` has it."""
     leading, baseline = text.style.leading, text.style.baseline
     if align is Align.CENTER:
         top += (text.rows - len(lines)) * leading / 2
     at_right = (align is Align.END) == (text.direction is Direction.LTR)
-    placed: list[tuple[float, float, GlyphRun]] = []
+    starts = []
     for index, line in enumerate(lines):
         spare = width - line.advance
         start = left + (spare / 2 if align is Align.CENTER else spare if at_right else 0.0)
-        y = top + index * leading + baseline
-        placed += [(start + x, y, run) for run, x in zip(line.runs, line.places, strict=True)]
-    return placed
+        starts.append((start, top + index * leading + baseline))
+    return starts

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from handouts.document import Inlines
 from handouts.findings import Finding
-from handouts.layout.items import InkedRun
+from handouts.layout.items import InkedLine
 from handouts.layout.setting_again import SlotSetter
 from handouts.layout.slots import Slot
 from handouts.masters.dates import Dates, Memory
@@ -178,14 +178,14 @@ class _Hole:
         self._is_staff = set(self.fields) == {_STAFF}
         self._known: dict[str, bytes] = {}
 
-    def runs(self, typed: Iterator[tuple[Line, ...]], fields: Fields) -> list[InkedRun] | None:
+    def inked(self, typed: Iterator[tuple[Line, ...]], fields: Fields) -> list[InkedLine] | None:
         """What it shows; None if a date needs more rows than its slot has.
 
         Args:
             typed: What somebody typed, set; as much is taken from it as stands here.
             fields: The visit's.
         """
-        runs: list[InkedRun] = []
+        inked: list[InkedLine] = []
         for setter in self.setters:
             if setter.is_typed:
                 lines = next(typed)
@@ -195,19 +195,19 @@ class _Hole:
                     return None
             month = setter.slot.month
             numbers = fields.texts(month.days, setter.language) if month else {}
-            runs += setter.inked(lines, numbers)
-        return runs
+            inked += setter.inked(lines, numbers)
+        return inked
 
     def fragment(
         self, page: int, stamp: Stamp, typed: Iterator[tuple[Line, ...]], fields: Fields
     ) -> bytes:
         """What fills it, where somebody typed some of it."""
         if not self._is_staff:
-            return stamp.fragment(page, self.runs(typed, fields) or [])
+            return stamp.fragment(page, self.inked(typed, fields) or [])
         name = fields.visit.clinician or ""
         known = self._known.get(name)
         if known is None:
-            known = stamp.fragment(page, self.runs(typed, fields) or [])
+            known = stamp.fragment(page, self.inked(typed, fields) or [])
             if len(self._known) < _MOST_STAFF and not stamp.needs_own_fonts:
                 self._known[name] = known
         else:
@@ -341,10 +341,10 @@ class Sheet:
             its_own = hole.dates.offsets(counted, treated)
             fragment = self._memory.get(hole, day, its_own)
             if not isinstance(fragment, bytes):
-                runs = hole.runs(iter(()), fields)
-                if runs is None:
+                inked = hole.inked(iter(()), fields)
+                if inked is None:
                     return None
-                fragment = self._stamp.fragment(index, runs)
+                fragment = self._stamp.fragment(index, inked)
                 if self._stamp.needs_own_fonts:
                     # No other visit has that font; and no date should need one.
                     return None

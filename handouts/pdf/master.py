@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
-from handouts.layout.items import InkedRun
+from handouts.layout.items import InkedLine
 from handouts.pdf.content import Stroke, ink, number, shown_run, stroke
 from handouts.pdf.fonts import UNSEEN, Codes, EmbeddedFont, shown_by
 from handouts.pdf.splice import Part, splice
@@ -107,7 +107,7 @@ class Master:
 
 
 # A run, what chooses its font, and what shows it.
-_Written: TypeAlias = tuple[GlyphRun, str, str]
+_Shown: TypeAlias = tuple[GlyphRun, str, str]
 
 
 class Stamp:
@@ -123,13 +123,13 @@ class Stamp:
         # Clusters and runs are remembered by who they are: to hash one takes as long as to show
         # it. What is remembered holds them, so no other takes their place.
         self._strokes: dict[tuple[str, bool], dict[int, Stroke]] = {}
-        self._runs: OrderedDict[int, _Written] = OrderedDict()
+        self._runs: OrderedDict[int, _Shown] = OrderedDict()
         self._own: dict[FaceName, tuple[str, EmbeddedFont]] = {}
         self._names = b"".join(
             b"/%b %d 0 R" % (font.name.encode("ascii"), font.number) for font in master.fonts
         )
 
-    def fragment(self, page: int, runs: Sequence[InkedRun]) -> bytes:
+    def fragment(self, page: int, lines: Sequence[InkedLine]) -> bytes:
         """What fills one hole of a page.
 
         It sets its own color, font and place and leaves those of the page as they were, so that
@@ -137,31 +137,33 @@ class Stamp:
         visit's own, which `file` writes.
         """
         height = self.master.pages[page].height
-        lines = ["q BT"]
+        written = ["q BT"]
         color = None
         font = ""
         x = y = 0.0
-        for its_color, place_x, place_y, run, lasting in runs:
+        for its_color, start, baseline, line, lasting in lines:
             if its_color is not color:
                 color = its_color
-                lines.append(ink(color))
-            new_x, new_y = round(place_x, 2), round(height - place_y, 2)
-            lines.append(_step(new_x - x, new_y - y))
-            x, y = new_x, new_y
-            # The words around a name are the same objects each time, and so is how they are shown.
-            written = self._runs.get(id(run)) or self._written(run, lasting=lasting)
-            if written is None:
-                font = self._show_in_parts(run, font, lines)
-                continue
-            _, its_font, shown = written
-            if its_font != font:
-                font = its_font
-                lines.append(font)
-            lines.append(shown)
-        if len(lines) == 1:
+                written.append(ink(color))
+            new_y = round(height - baseline, 2)
+            for run, place in zip(line.runs, line.places, strict=True):
+                new_x = round(start + place, 2)
+                written.append(_step(new_x - x, new_y - y))
+                x, y = new_x, new_y
+                # The words around a name are the same objects each time, and so is how they
+                # are shown.
+                shown = self._runs.get(id(run)) or self._shown(run, lasting=run.mark in lasting)
+                if shown is None:
+                    font = self._show_in_parts(run, font, written)
+                    continue
+                if shown[1] != font:
+                    font = shown[1]
+                    written.append(font)
+                written.append(shown[2])
+        if len(written) == 1:
             return b""
-        lines.append("ET Q\n")
-        return "\n".join(lines).encode("latin-1")
+        written.append("ET Q\n")
+        return "\n".join(written).encode("latin-1")
 
     @property
     def needs_own_fonts(self) -> bool:
@@ -172,7 +174,7 @@ class Stamp:
         """Drop what a visit brought that came to no file; the next must not carry its letters."""
         self._own = {}
 
-    def _written(self, run: GlyphRun, *, lasting: bool) -> _Written | None:
+    def _shown(self, run: GlyphRun, *, lasting: bool) -> _Shown | None:
         """A run as the file's font shows it; None if that font lacks a letter."""
         frozen = self._fonts.get(run.face)
         if frozen is None:
@@ -184,13 +186,13 @@ class Stamp:
             strokes = list(map(table.get, map(id, run.clusters)))
         if None in strokes:
             return None
-        shown = shown_run(strokes)  # type: ignore[arg-type]  # none is None
-        written = (run, _choosing(frozen.name, run.size), shown)
+        glyphs = shown_run(strokes)  # type: ignore[arg-type]  # none is None
+        shown = (run, _choosing(frozen.name, run.size), glyphs)
         if lasting:
             while len(self._runs) >= _MOST_RUNS:
                 self._runs.popitem(last=False)
-            self._runs[id(run)] = written
-        return written
+            self._runs[id(run)] = shown
+        return shown
 
     def _learn(self, frozen: FrozenFont, run: GlyphRun, table: dict[int, Stroke]) -> None:
         """Note how the file's font draws the clusters of a run, but for those it cannot."""

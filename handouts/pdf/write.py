@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.document import RasterPicture
-from handouts.layout.items import InkedRun
+from handouts.layout.items import InkedLine
 from handouts.layout.pages import Page, Pages, PlacedRun, Slot
 from handouts.pdf.content import Resources, write_content
 from handouts.pdf.fonts import EmbeddedFont
@@ -34,7 +34,7 @@ from handouts.pdf.splice import part
 from handouts.pdf.streams import Stream
 from handouts.pdf.tags import ANEW, Place, add_tree, annotation
 from handouts.pdf.truetype import open_truetype
-from handouts.text.runs import FaceName
+from handouts.text.runs import FaceName, GlyphRun, Line
 
 
 def write(pages: Pages, *, font_file: Callable[[FaceName], Path], metadata: Metadata) -> bytes:
@@ -50,7 +50,7 @@ def as_laid_out(pages: Pages, master: Master, font_file: Callable[[FaceName], Pa
         page = pages.pages[index]
         slots = open_slots(page)
         fragments = [
-            stamp.fragment(index, [run for at in hole for run in _inked(page, slots[at])])
+            stamp.fragment(index, [line for at in hole for line in _inked(page, slots[at])])
             for hole in frozen.holes
         ]
         filled.append(stamp.fill(index, fragments))
@@ -66,13 +66,17 @@ def open_slots(page: Page) -> tuple[Slot, ...]:
     return tuple(slot for slot in page.slots if len(set(slot.owners)) == 1)
 
 
-def _inked(page: Page, slot: Slot) -> list[InkedRun]:
+def _inked(page: Page, slot: Slot) -> list[InkedLine]:
     items = page.items[slot.first : slot.first + slot.count]
     return [
-        (item.color, item.origin.x, item.origin.y, item.run, False)
+        (item.color, item.origin.x, item.origin.y, _alone(item.run), ())
         for item in items
         if isinstance(item, PlacedRun)
     ]
+
+
+def _alone(run: GlyphRun) -> Line:
+    return Line(runs=(run,), places=(0.0,), advance=run.advance)
 
 
 def freeze(pages: Pages, *, font_file: Callable[[FaceName], Path], metadata: Metadata) -> Master:

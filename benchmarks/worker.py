@@ -115,7 +115,13 @@ def cold(name: str, language: str, folder: Path, file: Path) -> None:
         treated=datetime(2026, 11, 10, 15, 15, tzinfo=ZONE),
         clinician="Amara Sample, RN",
     )
-    file.write_bytes(CONTENDERS[name].begin(folder, language)(visit))
+    contender = CONTENDERS[name]
+    if not contender.peer:
+        # As the command line does, at its beginning and its end.
+        gc.set_threshold(300_000, 50, 50)
+    file.write_bytes(contender.begin(folder, language)(visit))
+    if not contender.peer:
+        gc.freeze()
 
 
 if __name__ == "__main__":

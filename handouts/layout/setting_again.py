@@ -117,7 +117,7 @@ class SlotSetter:
         if self._is_private:
             lines = self.lines(texts)
             return lines, self._room(lines)
-        words = tuple(texts.values())
+        words = tuple([texts[field] for field in self.fields])
         known = self._known.get(words)
         if known is None:
             if len(self._known) >= _MOST_TEXTS:

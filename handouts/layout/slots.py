@@ -43,11 +43,15 @@ class MonthName:
     cell: float
     clear: float
 
+    def may_be_shown(self, numbers: Mapping[str, str]) -> bool:
+        """Whether the name stands there if it has the room, by the numbers of the days."""
+        return self.opens or numbers[self.days[0]] == "1"
+
     def is_shown(self, numbers: Mapping[str, str], width: float) -> bool:
         """Whether the name stands there, by the numbers of the days and its own width."""
-        first, *others = (numbers[day] for day in self.days)
-        if first != "1" and not self.opens:
+        if not self.may_be_shown(numbers):
             return False
+        _, *others = (numbers[day] for day in self.days)
         cells = next(
             (i for i, number in enumerate(others, start=1) if number == "1"), len(self.days)
         )

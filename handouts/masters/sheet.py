@@ -95,18 +95,20 @@ class Fields:
         self.visit = visit
         self._writers = writers
         self.counted = counted
+        self._texts: dict[str, dict[str, str]] = {}
 
     def _moment(self, name: str) -> date | datetime:
         if self.visit.treated is None:
             raise ValueError(f"A visit without a treatment time has no {name}.")
         return self.counted.moment(name, self.visit.treated)
 
-    def texts(self, fields: tuple[str, ...], language: str) -> dict[str, str]:
-        """The texts of these fields."""
-        for field in fields:
-            if ":" in field:
-                return self._writers[language].texts(fields, self.visit, self._moment)
-        return {field: getattr(self.visit, field) or "" for field in fields}
+    def texts(self, fields: Sequence[str], language: str) -> Mapping[str, str]:
+        """The texts of these fields, among others'."""
+        known = self._texts.setdefault(language, {})
+        unknown = [field for field in fields if field not in known]
+        if unknown:
+            known.update(self._writers[language].texts(unknown, self.visit, self._moment))
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +189,16 @@ class _Hole:
         """
         inked: list[InkedLine] = []
         for setter in self.setters:
+            month = setter.slot.month
+            numbers = fields.texts(month.days, setter.language) if month else {}
+            if month and not month.may_be_shown(numbers):
+                continue
             if setter.is_typed:
                 lines = next(typed)
             else:
                 lines = setter.lines(fields.texts(setter.fields, setter.language))
                 if len(lines) > setter.slot.text.rows:
                     return None
-            month = setter.slot.month
-            numbers = fields.texts(month.days, setter.language) if month else {}
             inked += setter.inked(lines, numbers)
         return inked
 

@@ -6,7 +6,7 @@ shape (`treatments.Counted`). Their texts are few: a year has 366 days, and a da
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -25,7 +25,7 @@ class FieldWriter:
         self._known: dict[str, dict[date | datetime, str]] = {}
 
     def texts(
-        self, fields: tuple[str, ...], visit: Visit, moment_of: Callable[[str], date | datetime]
+        self, fields: Sequence[str], visit: Visit, moment_of: Callable[[str], date | datetime]
     ) -> dict[str, str]:
         """What stands in each of these fields for a visit.
 

@@ -7,18 +7,19 @@ lines are made anew, by the same functions, so they come out as the compositor w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from handouts.document import PDI
 from handouts.layout.compositor import grown_ink, spans_of
 from handouts.layout.items import InkedLine
 from handouts.layout.slots import Slot, starts_of
-from handouts.text import Fonts, Line, TextSpan, break_lines
+from handouts.text import Fonts, Line, break_lines
 from handouts.text.refill import Fillings, Refill
 from handouts.text.runs import Cluster, FaceName, GlyphRun
 
 _MOST_REMEMBERED = 6_000
-_MOST_TEXTS = 256
+_MOST_TEXTS = 64
 
 # What says who a patient is, or is said to one, is not remembered.
 _PRIVATE = ("patient", "note")
@@ -81,6 +82,29 @@ class SlotSetter:
         Raises:
             MissingGlyphError: A character is in no font.
         """
+        return self.typed(texts)[0]
+
+    def typed(self, texts: Mapping[str, str]) -> tuple[tuple[Line, ...], _Room]:
+        """Its lines, and the rows and the ink they are reckoned to take.
+
+        The latest dates and clinicians are remembered.
+
+        Raises:
+            MissingGlyphError: A character is in no font.
+        """
+        if self._is_private:
+            lines = self._newly_set(texts)
+            return lines, self._room(lines)
+        words = tuple([texts[field] for field in self.fields])
+        known = self._known.get(words)
+        if known is None:
+            if len(self._known) >= _MOST_TEXTS:
+                self._known.clear()
+            lines = self._newly_set(texts)
+            known = self._known[words] = (lines, self._room(lines))
+        return known
+
+    def _newly_set(self, texts: Mapping[str, str]) -> tuple[Line, ...]:
         text = self.slot.text
         filled = {
             index: f"{opener}{texts[field]}{PDI}" if opener else texts[field]
@@ -88,43 +112,17 @@ class SlotSetter:
         }
         if self._refill is not None:
             return self._refill.lines(filled, measure=text.measure, balance=text.balance)
+        spans = [
+            replace(span, text=filled[index]) if index in filled else span
+            for index, span in enumerate(self._spans)
+        ]
         return break_lines(
-            [
-                TextSpan(
-                    text=filled.get(index, span.text),
-                    size=span.size,
-                    bold=span.bold,
-                    language=span.language,
-                    together=span.together,
-                    mark=span.mark,
-                )
-                for index, span in enumerate(self._spans)
-            ],
+            spans,
             measure=text.measure,
             direction=text.direction,
             fonts=self._fonts,
             balance=text.balance,
         )
-
-    def typed(self, texts: Mapping[str, str]) -> tuple[tuple[Line, ...], _Room]:
-        """Its lines, and the rows and the ink they are reckoned to take.
-
-        Clinicians are few, and are remembered.
-
-        Raises:
-            MissingGlyphError: A character is in no font.
-        """
-        if self._is_private:
-            lines = self.lines(texts)
-            return lines, self._room(lines)
-        words = tuple([texts[field] for field in self.fields])
-        known = self._known.get(words)
-        if known is None:
-            if len(self._known) >= _MOST_TEXTS:
-                self._known.clear()
-            lines = self.lines(texts)
-            known = self._known[words] = (lines, self._room(lines))
-        return known
 
     def _room(self, lines: Sequence[Line]) -> _Room:
         text = self.slot.text

@@ -19,7 +19,7 @@ from handouts.text.refill import Fillings, Refill
 from handouts.text.runs import Cluster, FaceName, GlyphRun
 
 _MOST_REMEMBERED = 6_000
-_MOST_TEXTS = 64
+_MOST_TEXTS = 24
 
 # What says who a patient is, or is said to one, is not remembered.
 _PRIVATE = ("patient", "note")

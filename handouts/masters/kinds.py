@@ -28,7 +28,7 @@ from handouts.records import Visit
 from handouts.request import RenderRequest, prepared
 from handouts.templating.fields import FieldWriter
 from handouts.templating.filters import dates_in
-from handouts.text import MissingGlyphError, load_fonts
+from handouts.text import MissingGlyphError, forget, load_fonts
 from handouts.text.refill import Fillings
 from handouts.treatments import Counted, Timetable, load_treatment
 
@@ -222,4 +222,6 @@ class _Kind:
             if self._shelf:
                 self._shelf.keep(alike, frozen)
         handout = made(laid_out, frozen)
+        # A layout shapes a thousand texts that no stamp asks for again, and one of them is a name.
+        forget()
         return replace(handout, findings=(*self.clinic.findings, *handout.findings))

@@ -33,7 +33,7 @@ _PLACE = struct.Struct(">HIx")
 _FOUND = 1
 
 _MOST_REMEMBERED = 6_000
-_MOST_RUNS = 2048
+_MOST_RUNS = 768
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

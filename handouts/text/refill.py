@@ -25,7 +25,7 @@ from handouts.text.runs import Line, TextSpan
 from handouts.text.stretch import Places, Stretch, may_end, vanishes
 from handouts.text.strip import Cut, Strip
 
-_MOST_FILLINGS = 2048
+_MOST_FILLINGS = 768  # a year of days, and more
 _MOST_REMEMBERED = 512
 _NEAR = 3
 # What may stand at the edges of a filling without anything further inside having a say in where

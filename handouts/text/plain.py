@@ -1,8 +1,8 @@
 """Names and short words in one script, found to be so without the general way.
 
-Most names are letters of the sheet's own script, or of the Latin one, and spaces. Such a text is
-one item, and its level follows from its first letter; the bidirectional algorithm and
-itemization would say the same, in ten times the time. Whatever is not plain is left to them.
+Most names are letters of one script, the sheet's own or another, and spaces. Such a text is one
+item, and its level follows from its first letter; the bidirectional algorithm and itemization
+would say the same, in ten times the time. Whatever is not plain is left to them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from handouts.text.runs import TextSpan
 if TYPE_CHECKING:
     from handouts.text.face import Face
 
-_LATIN = "Latn"
 # Bidi classes that, among themselves alone, all run one way (UAX #9).
 _LEFT_TO_RIGHT = frozenset(("L", "EN", "ES", "ET", "CS", "NSM", "WS", "ON"))
 # No numbers: they run left to right, and take what stands between them along.
@@ -33,13 +32,12 @@ class Plain:
 
     Attributes:
         script: ISO 15924 code.
-        is_own: Whether the language is written in it.
         face: What draws it.
     """
 
     def __init__(self, fonts: Fonts, language: str, script: str, *, bold: bool) -> None:
         self.script = script
-        self.is_own = script == script_of(language)
+        self._is_foreign = script not in (script_of(language), "Latn")
         self.face: Face = fonts.first(script=script, language=language, bold=bold)
         self._kinds = _Kinds(self)
         self._levels: dict[tuple[frozenset[str], int], int | None] = {}
@@ -56,16 +54,14 @@ class Plain:
             self._levels[key] = _level_of(key[0], base)
         return self._levels[key]
 
-    def is_letter(self, char: str) -> bool:
-        """Whether it is a letter of the script."""
-        return char.translate(self._kinds) in "4567"
-
     def kind(self, char: str) -> str:
         """A digit: 4 for a letter of the script, 2 if plain to the right, 1 if to the left."""
         bidi = ucd.properties(char).bidi_class
         script = script_of_letter(char)
         letter = script == self.script
-        fits = (letter or script is None) and not is_unseen(char) and self.face.covers(char)
+        # What belongs to no script may be drawn by the sheet's own font among foreign letters.
+        goes_along = script is None and (not self._is_foreign or char == " " or bidi == "NSM")
+        fits = (letter or goes_along) and not is_unseen(char) and self.face.covers(char)
         is_letter = letter and bidi in ("L", "R", "AL")
         runs_right = fits and bidi in _LEFT_TO_RIGHT
         runs_left = fits and bidi in _RIGHT_TO_LEFT
@@ -95,10 +91,9 @@ def _level_of(kinds: frozenset[str], base: int) -> int | None:
     return None
 
 
-@lru_cache(maxsize=64)
-def _plains(fonts: Fonts, language: str, *, bold: bool) -> tuple[Plain, ...]:
-    scripts = dict.fromkeys((script_of(language), _LATIN))
-    return tuple([Plain(fonts, language, script, bold=bold) for script in scripts])
+@lru_cache(maxsize=256)
+def _plain(fonts: Fonts, language: str, script: str, *, bold: bool) -> Plain:
+    return Plain(fonts, language, script, bold=bold)
 
 
 def plain_item(spans: Sequence[TextSpan], direction: Direction, fonts: Fonts) -> Item | None:
@@ -110,14 +105,18 @@ def plain_item(spans: Sequence[TextSpan], direction: Direction, fonts: Fonts) ->
     if text[:1] not in (FSI, LRI) or text[-1:] != PDI or len(text) < 3:
         return None
     within, base = text[1:-1], 1 if direction is Direction.RTL else 0
-    for plain in _plains(fonts, span.language, bold=span.bold):
+    own = script_of(span.language)
+    # Before a letter of another script than the sheet's, a mark or a sign may be the sheet's.
+    for script in dict.fromkeys((own, script_of_letter(within[0]))):
+        if script is None:
+            continue
+        plain = _plain(fonts, span.language, script, bold=span.bold)
         level = plain.level(within, base)
-        # Before a letter of another script than the sheet's, a mark or a sign may be the sheet's.
-        if level is not None and (plain.is_own or plain.is_letter(within[0])):
-            if text[0] == LRI and level % 2:
-                return None
-            script, face = plain.script, plain.face
-            return Item(
-                start=1, end=len(text) - 1, level=level, script=script, face=face, span=span
-            )
+        if level is None:
+            continue
+        if text[0] == LRI and level % 2:
+            return None
+        return Item(
+            start=1, end=len(text) - 1, level=level, script=script, face=plain.face, span=span
+        )
     return None

@@ -6,7 +6,6 @@ and notes are set for each. Nothing of a visit is kept but its dates and its cli
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -19,7 +18,7 @@ from handouts.layout.setting_again import SlotSetter
 from handouts.layout.slots import Slot
 from handouts.masters.dates import Dates, Memory
 from handouts.pdf.master import FilledPage, Master, Stamp, telling
-from handouts.pdf.splice import Part, merged, splice
+from handouts.pdf.splice import Part, merged, stored, stream
 from handouts.records.visit import Visit
 from handouts.templating.fields import FieldWriter
 from handouts.text import Fonts, Line
@@ -137,11 +136,12 @@ class _TypedPage:
     dated: tuple[bytes, ...]
 
     def filled(self, fragments: Sequence[bytes]) -> FilledPage:
-        """The page of one visit; its digest is that of all fillings in their order."""
-        digest = hashlib.sha256(self.dated[0])
-        for fragment, dated in zip(fragments, self.dated[1:], strict=True):
-            digest.update(fragment + dated)
-        return FilledPage(splice(self.parts, fragments), digest.digest())
+        """The page of one visit."""
+        parts, fillings = [self.parts[0]], [self.dated[0]]
+        for fragment, part, dated in zip(fragments, self.parts[1:], self.dated[1:], strict=True):
+            parts += (stored(fragment), part)
+            fillings += (fragment, dated)
+        return FilledPage(stream(parts), b"".join(fillings))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -378,18 +378,15 @@ def _filled_but_for_none(
     parts: Sequence[Part], fragments: Sequence[bytes | None]
 ) -> FilledPage | _TypedPage:
     """A page with its holes filled; one whose filling is not known yet is left."""
-    joined: list[Part] = []
-    dated: list[bytes] = []
-    around, within = [parts[0]], list[bytes]()
+    around = [[parts[0]]]
+    dated: list[list[bytes]] = [[]]
     for fragment, part in zip(fragments, parts[1:], strict=True):
         if fragment is None:
-            joined.append(merged(around, within))
-            dated.append(b"".join(within))
-            around, within = [part], []
+            around.append([part])
+            dated.append([])
         else:
-            around.append(part)
-            within.append(fragment)
-    joined.append(merged(around, within))
-    dated.append(b"".join(within))
-    page = _TypedPage(tuple(joined), tuple(dated))
+            around[-1] += (stored(fragment), part)
+            dated[-1].append(fragment)
+    joined = [merged(each) if len(each) > 1 else each[0] for each in around]
+    page = _TypedPage(tuple(joined), tuple(map(b"".join, dated)))
     return page if len(joined) > 1 else page.filled(())

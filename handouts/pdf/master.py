@@ -22,7 +22,7 @@ from typing import TypeAlias
 from handouts.layout.items import InkedLine
 from handouts.pdf.content import Stroke, ink, number, shown_run, stroke
 from handouts.pdf.fonts import UNSEEN, Codes, EmbeddedFont, shown_by
-from handouts.pdf.splice import Part, splice
+from handouts.pdf.splice import Part, stored, stream
 from handouts.pdf.truetype import open_truetype
 from handouts.text.runs import FaceName, GlyphRun
 from handouts.values import dataclass
@@ -57,11 +57,11 @@ class FilledPage:
 
     Attributes:
         data: The content stream, compressed.
-        digest: Of what fills its holes.
+        fillings: What fills its holes, one after the other.
     """
 
     data: bytes
-    digest: bytes
+    fillings: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,10 +242,11 @@ class Stamp:
 
     def fill(self, page: int, fragments: Sequence[bytes]) -> FilledPage:
         """A page with its holes filled, in their order."""
-        frozen = self.master.pages[page]
-        return FilledPage(
-            splice(frozen.parts, fragments), hashlib.sha256(b"".join(fragments)).digest()
-        )
+        first, *others = self.master.pages[page].parts
+        parts = [first]
+        for fragment, other in zip(fragments, others, strict=True):
+            parts += (stored(fragment), other)
+        return FilledPage(stream(parts), b"".join(fragments))
 
     def file(self, pages: Sequence[FilledPage], told: bytes) -> bytes:
         """The file.
@@ -267,7 +268,7 @@ class Stamp:
             fonts = b"%d 0 obj\n<<%b>>\nendobj\n" % (at, self._names)
         out.append(fonts)
         size += len(fonts)
-        digests = [master.digest]
+        said = [master.digest]
         for page in pages:
             at += 1
             data = page.data
@@ -278,19 +279,19 @@ class Stamp:
             rows.append(_PLACE.pack(_FOUND, size))
             out.append(written)
             size += len(written)
-            digests.append(page.digest)
+            said.append(page.fillings)
         for data in [told, *bundles] if master.told else bundles:
             at += 1
             written = b"%d 0 obj\n%b\nendobj\n" % (at, data)
             rows.append(_PLACE.pack(_FOUND, size))
             out.append(written)
             size += len(written)
-            digests.append(data)
+            said.append(data)
         rows.append(_PLACE.pack(_FOUND, size))
         at += 1
-        name = hashlib.sha256(b"".join(digests)).hexdigest()[:32].encode("ascii")
+        name = hashlib.sha256(b"".join(said)).hexdigest()[:32].encode("ascii")
         # Of these rows too the kind is 1 and the index 0, and none refers to the row above.
-        places = splice((master.places, _NOTHING), (b"".join(rows),))
+        places = stream((master.places, stored(b"".join(rows))))
         out.append(
             b"%d 0 obj\n%b/Size %d/ID[<%b><%b>]/Filter/FlateDecode"
             b"/DecodeParms<</Predictor 12/Columns 6>>/Length %d>>\nstream\n%b\nendstream\nendobj\n"
@@ -320,9 +321,6 @@ def _step(across: float, up: float) -> str:
 
 def _choosing(font: str, size: float) -> str:
     return f"/{font} {number(size)} Tf"
-
-
-_NOTHING = Part(b"", 0, 1)
 
 
 def telling(told: Sequence[tuple[int, bytes, bytes]], texts: Sequence[str]) -> bytes:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Sequence
-
-from handouts.values import dataclass
+from collections.abc import Iterable
+from itertools import accumulate
+from operator import mul
+from typing import NamedTuple
 
 _HEADER = b"\x78\xda"
 _END = b"\x01\x00\x00\xff\xff"
@@ -22,69 +23,55 @@ _NOT_WORTH_IT = 24  # bytes; a compressed part has ten of its own
 _BASE = 65521  # RFC 1950: the largest prime below 2 ** 16
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a stream, compressed.
+class Part(NamedTuple):
+    """A part of a stream, compressed or stored.
 
     Attributes:
-        deflated: Blocks of a raw deflate stream, ending at a byte.
+        blocks: Blocks of a raw deflate stream, ending at a byte.
         length: Of the data, in bytes.
-        checksum: Adler-32 of the data.
+        low: Sum of its bytes, modulo the base of Adler-32 (RFC 1950, 8.2).
+        high: Sum of the sums after each byte, each with the one that Adler-32 starts from.
     """
 
-    deflated: bytes
+    blocks: bytes
     length: int
-    checksum: int
+    low: int
+    high: int
 
 
 def part(data: bytes) -> Part:
     """Compress a part as small as it goes."""
     if len(data) <= _NOT_WORTH_IT:
-        return Part(stored(data) if data else b"", len(data), zlib.adler32(data))
+        return stored(data)
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    return Part(
-        packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH), len(data), zlib.adler32(data)
-    )
+    return _part(packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH), data)
 
 
-def stored(data: bytes) -> bytes:
-    """Data as stored blocks."""
+def stored(data: bytes) -> Part:
+    """A part as it is; nothing where there is none."""
     size = len(data)
-    if size <= _MOST_STORED:
-        return _STORED.pack(0, size, size ^ _MOST_STORED) + data
-    cut = _MOST_STORED
-    return stored(data[:cut]) + stored(data[cut:])
+    if 0 < size <= _MOST_STORED:
+        return _part(_STORED.pack(0, size, size ^ _MOST_STORED) + data, data)
+    cuts = range(0, size, _MOST_STORED)
+    return merged([Part(b"", 0, 0, 0), *(stored(data[at : at + _MOST_STORED]) for at in cuts)])
 
 
-def merged(parts: Sequence[Part], fillings: Sequence[bytes]) -> Part:
-    """Parts with a filling between each two, as one part."""
-    first = parts[0]
-    if len(parts) == 1:
-        return first
-    out = [first.deflated]
-    length = first.length
-    low, high = first.checksum & 0xFFFF, first.checksum >> 16
-    for filling, each in zip(fillings, parts[1:], strict=True):
-        if filling:
-            size = len(filling)
-            out.append(
-                _STORED.pack(0, size, size ^ _MOST_STORED) + filling
-                if size <= _MOST_STORED
-                else stored(filling)
-            )
-            length += size
-            checksum = zlib.adler32(filling, high << 16 | low)
-            low, high = checksum & 0xFFFF, checksum >> 16
-        out.append(each.deflated)
-        length += each.length
-        # The sums of a part began at 1 and 0; they should have begun where the last ended
-        # (RFC 1950, 8.2).
-        high = (high + (each.checksum >> 16) + (low - 1) * (each.length % _BASE)) % _BASE
-        low = (low + (each.checksum & 0xFFFF) - 1) % _BASE
-    return Part(b"".join(out), length, high << 16 | low)
+def _part(blocks: bytes, data: bytes) -> Part:
+    checksum = zlib.adler32(data)
+    return Part(blocks, len(data), ((checksum & 0xFFFF) - 1) % _BASE, checksum >> 16)
 
 
-def splice(parts: Sequence[Part], fillings: Sequence[bytes]) -> bytes:
-    """A zlib stream of parts with a filling between each two."""
-    whole = merged(parts, fillings)
-    return b"%b%b%b%b" % (_HEADER, whole.deflated, _END, whole.checksum.to_bytes(4, "big"))
+def merged(parts: Iterable[Part]) -> Part:
+    """Parts one after the other, as one."""
+    blocks, lengths, lows, highs = zip(*parts, strict=True)
+    # Each sum of a part is short of all bytes before the part.
+    before = accumulate(lows, initial=0)
+    high = sum(highs) + sum(map(mul, before, lengths))
+    return Part(b"".join(blocks), sum(lengths), sum(lows) % _BASE, high % _BASE)
+
+
+def stream(parts: Iterable[Part]) -> bytes:
+    """A zlib stream of parts one after the other."""
+    whole = merged(parts)
+    checksum = whole.high << 16 | (whole.low + 1) % _BASE
+    return b"%b%b%b%b" % (_HEADER, whole.blocks, _END, checksum.to_bytes(4, "big"))

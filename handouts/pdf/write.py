@@ -173,7 +173,7 @@ def freeze(pages: Pages, *, font_file: Callable[[FaceName], Path], metadata: Met
     digest = hashlib.sha256(frozen.prefix + rows)
     for page in frozen_pages.values():
         for each in page.parts:
-            digest.update(each.deflated)
+            digest.update(each.blocks)
     return Master(
         prefix=frozen.prefix,
         trailer=frozen.trailer.removesuffix(b">>").rstrip(),

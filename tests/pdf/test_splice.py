@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import replace
-from itertools import chain, zip_longest
+from collections.abc import Callable
+from typing import TypeAlias
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from handouts.pdf.splice import Part, merged, part, splice, stored
+from handouts.pdf.splice import Part, merged, part, stored, stream
+
+Maker: TypeAlias = Callable[[bytes], Part]
 
 MOST_IN_A_BLOCK = 0xFFFF
 
@@ -20,45 +22,31 @@ data = st.one_of(
     st.builds(bytes.__mul__, st.binary(min_size=1, max_size=3), st.integers(0, 50_000)),
     st.builds(lambda size: b"\xff" * size, st.integers(65_500, 131_200)),
 )
-streams = st.lists(st.tuples(data, data), min_size=1, max_size=6)
+pieces = st.lists(st.tuples(data, st.sampled_from([part, stored])), min_size=1, max_size=8)
 quickly = settings(deadline=None, derandomize=True, max_examples=150)
 
 
-def halves(stream: list[tuple[bytes, bytes]]) -> tuple[list[bytes], list[bytes]]:
-    """What never changes, and the fillings between."""
-    return [kept for kept, _ in stream], [filling for _, filling in stream[1:]]
+@quickly
+@given(pieces)
+@example([(b"", part), (b"", stored), (b"", part)])
+@example([(b"a" * 70_000, stored), (b"", stored), (b"b" * 131_070, part), (b"c", stored)])
+def test_a_stream_of_parts_is_the_data_joined(pieces: list[tuple[bytes, Maker]]) -> None:
+    whole = stream([make(kept) for kept, make in pieces])
 
-
-def joined(kept: list[bytes], fillings: list[bytes]) -> bytes:
-    return b"".join(chain.from_iterable(zip_longest(kept, fillings, fillvalue=b"")))
+    assert zlib.decompress(whole) == b"".join([kept for kept, _ in pieces])
 
 
 @quickly
-@given(streams)
-@example([(b"", b""), (b"", b"")])
-@example([(b"a" * 70_000, b""), (b"", b"b" * 131_070), (b"c", b"d" * 65_535)])
-def test_a_spliced_stream_is_the_data_joined(stream: list[tuple[bytes, bytes]]) -> None:
-    kept, fillings = halves(stream)
-
-    assert zlib.decompress(splice([part(each) for each in kept], fillings)) == joined(
-        kept, fillings
-    )
-
-
-@quickly
-@given(streams)
-def test_parts_may_be_merged_before_they_are_spliced(stream: list[tuple[bytes, bytes]]) -> None:
-    kept, fillings = halves(stream)
-    parts = [part(each) for each in kept]
+@given(pieces)
+def test_parts_may_be_merged_before_they_are_a_stream(pieces: list[tuple[bytes, Maker]]) -> None:
+    parts = [make(kept) for kept, make in pieces]
     middle = len(parts) // 2
-    whole = joined(kept, fillings)
+    whole = b"".join([kept for kept, _ in pieces])
 
-    one = merged(parts, fillings)
-    two = splice(
-        [merged(parts[: middle + 1], fillings[:middle]), *parts[middle + 1 :]], fillings[middle:]
-    )
+    one = merged(parts)
+    two = stream([merged(parts[: middle + 1]), *parts[middle + 1 :]])
 
-    assert (one.length, one.checksum) == (len(whole), zlib.adler32(whole))
+    assert tells(one) == (len(whole), zlib.adler32(whole))
     assert zlib.decompress(two) == whole
 
 
@@ -67,8 +55,8 @@ def test_parts_may_be_merged_before_they_are_spliced(stream: list[tuple[bytes, b
 def test_a_part_knows_the_length_and_checksum_of_its_data(kept: bytes) -> None:
     made = part(kept)
 
-    assert (made.length, made.checksum) == (len(kept), zlib.adler32(kept))
-    assert len(made.deflated) <= len(kept) + len(kept) // 100 + 16
+    assert tells(made) == (len(kept), zlib.adler32(kept))
+    assert len(made.blocks) <= len(kept) + len(kept) // 100 + 16
 
 
 @pytest.mark.parametrize(
@@ -77,16 +65,22 @@ def test_a_part_knows_the_length_and_checksum_of_its_data(kept: bytes) -> None:
 def test_stored_data_are_blocks_of_65535_bytes_at_most(size: int) -> None:
     kept = bytes(number % 251 for number in range(size))
 
-    unpacked = zlib.decompressobj(-15)
+    made = stored(kept)
 
-    assert unpacked.decompress(stored(kept)) == kept
-    assert len(stored(kept)) == size + 5 * max(1, -(-size // MOST_IN_A_BLOCK))
+    assert zlib.decompressobj(-15).decompress(made.blocks) == kept
+    assert tells(made) == (size, zlib.adler32(kept))
+    assert len(made.blocks) == size + 5 * -(-size // MOST_IN_A_BLOCK)
 
 
-def test_a_wrong_checksum_of_one_part_is_noticed_by_whoever_reads() -> None:
+def test_a_wrong_sum_of_one_part_is_noticed_by_whoever_reads() -> None:
     good = part(b"patients share this")
-    bad: Part = replace(good, checksum=good.checksum ^ 1)
+    bad = good._replace(low=good.low ^ 1)
 
-    assert zlib.decompress(splice([good, good], [b"x"]))
+    assert zlib.decompress(stream([good, stored(b"x"), good]))
     with pytest.raises(zlib.error, match="incorrect data check"):
-        zlib.decompress(splice([good, bad], [b"x"]))
+        zlib.decompress(stream([good, stored(b"x"), bad]))
+
+
+def tells(made: Part) -> tuple[int, int]:
+    """The length and the Adler-32 of the data, by the sums of a part."""
+    return made.length, made.high << 16 | (made.low + 1) % 65521

@@ -94,20 +94,33 @@ class Fields:
         self.visit = visit
         self._writers = writers
         self.counted = counted
-        self._texts: dict[str, dict[str, str]] = {}
+        self._texts: dict[str, _Texts] = {}
 
-    def _moment(self, name: str) -> date | datetime:
+    def moment(self, name: str) -> date | datetime:
+        """A date of its schedule."""
         if self.visit.treated is None:
             raise ValueError(f"A visit without a treatment time has no {name}.")
         return self.counted.moment(name, self.visit.treated)
 
-    def texts(self, fields: Sequence[str], language: str) -> Mapping[str, str]:
-        """The texts of these fields, among others'."""
-        known = self._texts.setdefault(language, {})
-        unknown = [field for field in fields if field not in known]
-        if unknown:
-            known.update(self._writers[language].texts(unknown, self.visit, self._moment))
-        return known
+    def texts(self, language: str) -> Mapping[str, str]:
+        """What stands in each field, written when it is asked for."""
+        texts = self._texts.get(language)
+        if texts is None:
+            texts = self._texts[language] = _Texts(self._writers[language], self)
+        return texts
+
+
+class _Texts(dict[str, str]):
+    """What stands in each field; fills itself."""
+
+    def __init__(self, writer: FieldWriter, fields: Fields) -> None:
+        super().__init__()
+        self._writer, self._fields = writer, fields
+
+    def __missing__(self, field: str) -> str:
+        fields = self._fields
+        text = self[field] = self._writer.text(field, fields.visit, fields.moment)
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,16 +203,16 @@ class _Hole:
         inked: list[InkedLine] = []
         for setter in self.setters:
             month = setter.slot.month
-            numbers = fields.texts(month.days, setter.language) if month else {}
-            if month and not month.may_be_shown(numbers):
+            texts = fields.texts(setter.language)
+            if month and not month.may_be_shown(texts):
                 continue
             if setter.is_typed:
                 lines = next(typed)
             else:
-                lines = setter.lines(fields.texts(setter.fields, setter.language))
+                lines = setter.lines(texts)
                 if len(lines) > setter.slot.text.rows:
                     return None
-            inked += setter.inked(lines, numbers)
+            inked += setter.inked(lines, texts)
         return inked
 
     def fragment(
@@ -270,10 +283,7 @@ class Sheet:
 
     def typed(self, fields: Fields) -> Typed:
         """Set what somebody typed, to see what room it takes."""
-        typed = [
-            setter.typed(fields.texts(setter.fields, setter.language))
-            for setter in self._typed_setters
-        ]
+        typed = [setter.typed(fields.texts(setter.language)) for setter in self._typed_setters]
         return Typed(tuple([lines for lines, _ in typed]), tuple([room for _, room in typed]))
 
     def stamped(self, typed: Typed, fields: Fields) -> MadeHandout | None:
@@ -365,12 +375,11 @@ class _Told:
     def __init__(self, words: Inlines, language: str) -> None:
         self.is_typed = is_typed(words)
         self._language = language
-        self._fields = tuple(inline.field for inline in words if inline.field)
         self._words = [(inline.field, inline.text) for inline in words]
 
     def says(self, fields: Fields) -> str:
         """All of it."""
-        texts = fields.texts(self._fields, self._language)
+        texts = fields.texts(self._language)
         return "".join([texts[field] if field else text for field, text in self._words])
 
 

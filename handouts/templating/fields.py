@@ -6,7 +6,7 @@ shape (`treatments.Counted`). Their texts are few: a year has 366 days, and a da
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -24,33 +24,27 @@ class FieldWriter:
         self._written = written
         self._known: dict[str, dict[date | datetime, str]] = {}
 
-    def texts(
-        self, fields: Sequence[str], visit: Visit, moment_of: Callable[[str], date | datetime]
-    ) -> dict[str, str]:
-        """What stands in each of these fields for a visit.
+    def text(self, field: str, visit: Visit, moment_of: Callable[[str], date | datetime]) -> str:
+        """What stands in a field for a visit.
 
         Args:
-            fields: As inlines name them.
+            field: As inlines name it.
             visit: Who it is for.
             moment_of: A date of its schedule, by name.
         """
-        texts = {}
-        for field in fields:
-            name, _, form = field.partition(":")
-            if not form:
-                texts[field] = getattr(visit, name) or ""
-                continue
-            moment = visit.treated if name == "treated" else moment_of(name)
-            if moment is None:
-                raise ValueError(f"A visit without a treatment time has no {name}.")
-            known = self._known.setdefault(form, {})
-            text = known.get(moment)
-            if text is None:
-                if len(known) >= _MOST_REMEMBERED:
-                    known.clear()
-                text = known[moment] = self._write(form, moment)
-            texts[field] = text
-        return texts
+        name, _, form = field.partition(":")
+        if not form:
+            return getattr(visit, name) or ""
+        moment = visit.treated if name == "treated" else moment_of(name)
+        if moment is None:
+            raise ValueError(f"A visit without a treatment time has no {name}.")
+        known = self._known.setdefault(form, {})
+        text = known.get(moment)
+        if text is None:
+            if len(known) >= _MOST_REMEMBERED:
+                known.clear()
+            text = known[moment] = self._write(form, moment)
+        return text
 
     def _write(self, form: str, moment: date | datetime) -> str:
         plain = form.removesuffix(WITHOUT_STOP)

@@ -75,8 +75,8 @@ def refilled(value: Any, tag: str, visit: Visit) -> Any:
     if isinstance(value, Inline):
         if value.field in (None, "page", "pages"):
             return value
-        texts = writer(tag).texts((value.field,), visit, moment_of(visit))
-        return replace(value, text=texts[value.field])
+        text = writer(tag).text(value.field, visit, moment_of(visit))
+        return replace(value, text=text)
     if isinstance(value, tuple):
         return tuple(refilled(each, tag, visit) for each in value)
     if is_dataclass(value) and not isinstance(value, type):
@@ -112,7 +112,7 @@ def test_room_is_kept_for_every_date_a_visit_may_have(tag: str, visit: Visit) ->
         if name.startswith("calendar."):
             for form in ("month_name", "weekday_short", "number"):
                 field = f"{name}:{form}"
-                assert writer(tag).texts((field,), visit, moment_of(visit))[field] in form_of[form]
+                assert writer(tag).text(field, visit, moment_of(visit)) in form_of[form]
 
 
 @cache
@@ -123,20 +123,16 @@ def rooms(tag: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def test_a_visit_without_a_treatment_time_has_no_dates_to_write() -> None:
     with pytest.raises(ValueError, match="no treated"):
-        writer("en-CA").texts(("treated:clock",), Visit(patient="Ana"), no_moment)
+        writer("en-CA").text("treated:clock", Visit(patient="Ana"), no_moment)
 
 
 def test_a_moment_that_ends_its_sentence_leaves_the_stop_to_the_sentence() -> None:
     visit = Visit(treated=datetime(2026, 11, 22, 15, tzinfo=TORONTO))
 
-    assert writer("en-CA").texts(("treated:clock", "treated:clock~"), visit, no_moment) == {
-        "treated:clock": "3 p.m.",
-        "treated:clock~": "3 p.m",
-    }
+    assert writer("en-CA").text("treated:clock", visit, no_moment) == "3 p.m."
+    assert writer("en-CA").text("treated:clock~", visit, no_moment) == "3 p.m"
 
 
 def test_what_was_not_said_is_written_as_nothing() -> None:
-    assert writer("en-CA").texts(("patient", "note"), Visit(patient="Ana"), no_moment) == {
-        "patient": "Ana",
-        "note": "",
-    }
+    assert writer("en-CA").text("patient", Visit(patient="Ana"), no_moment) == "Ana"
+    assert writer("en-CA").text("note", Visit(patient="Ana"), no_moment) == ""

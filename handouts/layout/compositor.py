@@ -2,7 +2,8 @@
 
 A page must not move when a visit's dates do, or every patient's would have to be laid out
 afresh. So text with a date in it takes the room of the widest date there could be, in width,
-in lines and in ink; names and notes take what they need.
+in lines and in ink; names and notes take what they need. Where the narrowest would need a line
+less, both are set narrower instead, so that no line stays empty.
 
 A compositor knows the look, the fonts and the language of one handout. It remembers what it
 has set, so that trying another row height or another chip costs no second shaping.
@@ -28,7 +29,7 @@ _TOGETHER = frozenset({Kind.DATE, Kind.TIME, Kind.PHONE, Kind.DOSE})
 _LATIN_SAMPLE = "\u00c5\u00c9gjpqy"
 _INK_STEP = 2.0
 
-# How many of the widest dates by their parts are measured whole.
+# How many of the narrowest and of the widest dates by their parts are measured whole.
 _MEASURED = 3
 
 
@@ -103,7 +104,7 @@ class Compositor:
         self._rooms = dict(rooms)
         self._set: dict[tuple[Inlines, TextStyle, float, bool], SetText] = {}
         self._widths: dict[tuple[Inlines, TextStyle], float] = {}
-        self._widest_texts: dict[tuple[str, float, bool], str] = {}
+        self._bounds: dict[tuple[str, float, bool], tuple[str, str]] = {}
         self._inks: dict[tuple[str, float, bool], tuple[float, float]] = {}
 
     def set(
@@ -130,11 +131,18 @@ class Compositor:
     def _newly_set(
         self, inlines: Inlines, style: TextStyle, measure: float, *, balance: bool
     ) -> SetText:
-        widest = self._widest(inlines, style)
-        room = self._lines(widest or inlines, style, measure, balance=balance)
-        width = max(line.advance for line in room)
-        lines = room
-        if widest is not None:
+        bounds = self._bounds_of(inlines, style)
+        if bounds is None:
+            room = lines = self._lines(inlines, style, measure, balance=balance)
+            width = max(line.advance for line in room)
+        else:
+            narrowest, widest = bounds
+            room = self._lines(widest, style, measure, balance=balance)
+            if len(room) > len(self._lines(narrowest, style, measure, balance=balance)):
+                # In even lines the narrowest needs as many: none is left empty.
+                room = self._lines(widest, style, measure, balance=True)
+                balance = True
+            width = max(line.advance for line in room)
             if balance:
                 # Even lines keep to the width of their room, so that a frame around them can.
                 measure = width
@@ -165,20 +173,26 @@ class Compositor:
             fonts=self.fonts,
         )
 
-    def _widest(self, inlines: Inlines, style: TextStyle) -> Inlines | None:
-        """The same words with the widest dates there are; None without dates, or beside a name.
+    def _bounds_of(self, inlines: Inlines, style: TextStyle) -> tuple[Inlines, Inlines] | None:
+        """The same words with the narrowest and the widest dates there are; None without dates.
 
-        Beside a name of any width the widest date would be no bound to anything.
+        Beside a name of any width the widest date would be no bound to anything: None as well.
         """
         if not any(inline.form for inline in inlines) or any(map(_is_free, inlines)):
             return None
-        return tuple(
-            replace(i, text=self._widest_text(i, i.form, style)) if i.form else i for i in inlines
+        bounds = [
+            self._bounds_of_date(i, i.form, style) if i.form else (i.text, i.text) for i in inlines
+        ]
+        narrowest, widest = (
+            tuple(replace(i, text=text) for i, text in zip(inlines, texts, strict=True))
+            for texts in zip(*bounds, strict=True)
         )
+        return narrowest, widest
 
-    def _widest_text(self, inline: Inline, form: str, style: TextStyle) -> str:
+    def _bounds_of_date(self, inline: Inline, form: str, style: TextStyle) -> tuple[str, str]:
+        """The narrowest and the widest date of a form."""
         key = (form, style.size, style.bold or inline.strong)
-        if key not in self._widest_texts:
+        if key not in self._bounds:
             texts = self._room_of(inline)
             parts = {part for text in texts for part in text.split(" ")}
             widths = {part: self._width_of(part, inline, style) for part in parts}
@@ -186,10 +200,19 @@ class Compositor:
             def estimate(text: str) -> float:
                 return sum(widths[part] for part in text.split(" ")) + text.count(" ")
 
-            few = sorted(texts, key=estimate)[-_MEASURED:]
-            self._widest_texts[key] = max(few, key=lambda t: self._width_of(t, inline, style))
-        widest = self._widest_texts[key]
-        return widest.removesuffix(".") if (inline.field or "").endswith(WITHOUT_STOP) else widest
+            def width(text: str) -> float:
+                return self._width_of(text, inline, style)
+
+            sorted_texts = sorted(texts, key=estimate)
+            self._bounds[key] = (
+                min(sorted_texts[:_MEASURED], key=width),
+                max(sorted_texts[-_MEASURED:], key=width),
+            )
+        bounds = self._bounds[key]
+        if not (inline.field or "").endswith(WITHOUT_STOP):
+            return bounds
+        narrowest, widest = bounds
+        return narrowest.removesuffix("."), widest.removesuffix(".")
 
     def _room_of(self, inline: Inline) -> tuple[str, ...]:
         return self._rooms.get(inline.form or "", (inline.text,))
@@ -252,8 +275,10 @@ class Compositor:
         style = self.sheet.style(role)
         key = (inlines, style)
         if key not in self._widths:
+            bounds = self._bounds_of(inlines, style)
+            widest = bounds[1] if bounds else inlines
             self._widths[key] = natural_width(
-                self._spans(self._widest(inlines, style) or inlines, style),
+                self._spans(widest, style),
                 direction=self.direction,
                 fonts=self.fonts,
             )

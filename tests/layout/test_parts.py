@@ -369,6 +369,22 @@ def test_dates_of_the_timeline_that_could_be_wide_stand_on_one_line_or_below_the
     assert shown("Monday September 10") == (["To day 3", "May 4"], [16])
 
 
+def test_a_sign_whose_widest_date_needs_a_second_line_leaves_none_empty(lay_out: LayOut) -> None:
+    after = Inline(text="May 4", kind=Kind.DATE, field="row.end:day")
+    rest = words(" more pain or heat than before")
+    made = replace(
+        document(callout(Tier.SAME_DAY, (after, *rest), "Pus")),
+        rooms=(("day", ("May 4", "Monday September 10")),),
+    )
+    pages = lay_out.document(made)
+
+    shown = [line.text for line in lines_of(pages, 0)]
+    first = next(index for index, text in enumerate(shown) if text.startswith("May 4"))
+    assert shown[first : first + 3] == ["May 4 more pain or", "heat than before", "Pus"]
+    baselines = [line(pages, text).baseline for text in shown[first : first + 3]]
+    assert [b - a for a, b in pairwise(baselines)] == [16, 16]
+
+
 def test_reasons_show_proof_by_how_full_a_disc_is(lay_out: LayOut) -> None:
     pages = lay_out(
         reasons(

@@ -7,6 +7,7 @@ longer than to stamp a handout.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from operator import attrgetter
 from pathlib import Path
 
@@ -32,22 +33,37 @@ class Glyphs:
         starts: For each, where the characters it shows start, counted from the stretch's own.
         positions: For each, in font units: how far it is set off to the right and up, and how
             far it advances.
+        cuts: Where the text can be cut.
     """
 
-    __slots__ = ("_infos", "numbers", "positions", "starts")
+    __slots__ = ("cuts", "numbers", "positions", "starts")
 
     def __init__(self, shaped: hb.Buffer, start: int) -> None:
-        self._infos = shaped.glyph_infos
-        self.numbers: list[int] = list(map(_codepoint, self._infos))
-        starts: list[int] = list(map(_cluster, self._infos))
+        infos = shaped.glyph_infos
+        self.numbers: tuple[int, ...] = tuple(map(_codepoint, infos))
+        starts: list[int] = list(map(_cluster, infos))
         self.starts = [each - start for each in starts] if start else starts
-        self.positions: list[tuple[int, int, int, int]] = list(
+        self.cuts = Cuts(infos, self.starts)
+        self.positions: tuple[tuple[int, int, int, int], ...] = tuple(
             map(_position, shaped.glyph_positions)
         )
 
-    def can_break(self, index: int) -> bool:
-        """Whether the text can be cut before the characters of a glyph and both parts stay."""
-        return not self._infos[index].flags & _UNSAFE_TO_BREAK
+
+class Cuts:
+    """Where shaped text can be cut and both parts stay as they are."""
+
+    __slots__ = ("_infos", "_starts")
+
+    def __init__(self, infos: Sequence[hb.GlyphInfo], starts: Sequence[int]) -> None:
+        self._infos, self._starts = infos, starts
+
+    def can_cut(self, place: int) -> bool:
+        """Whether it can be cut before a character; never before one that starts no glyph."""
+        if place not in self._starts:
+            return False
+        # The enumeration's own & takes longer than all else here.
+        flags = self._infos[self._starts.index(place)].flags
+        return not int.__and__(flags, _UNSAFE_TO_BREAK)
 
 
 class Face:

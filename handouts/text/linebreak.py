@@ -290,6 +290,11 @@ _DECIMAL = re.compile(",(?=0)")  # .5
 _SLASH = re.compile("(?<=[ahm0%])/(?=[ah0])")
 _ADDRESS = re.compile(r"://|www\.|@|\w\.\w+/")
 
+# Letters with their marks and full stops: a line may end after the spaces between, and nowhere
+# else (LB13, LB18, LB29).
+_ONLY_WORDS = re.compile("u*a[am,]*(?: +a[am,]*)*u*")
+_SPACES = re.compile(" +")
+
 
 def line_break_letters(text: str) -> str:
     """For each character a letter for its class; two with one letter break alike."""
@@ -313,7 +318,9 @@ def break_opportunities(
             A mandatory break inside stays.
     """
     letters = text.translate(_letters)
-    if "u" not in letters:
+    if _ONLY_WORDS.fullmatch(letters) and not _FRACTION.search(text):
+        breaks = _between_words(letters)
+    elif "u" not in letters:
         breaks = _handout_breaks(text, letters, language)
     else:
         places = [place for place, letter in enumerate(letters) if letter != "u"]
@@ -323,6 +330,14 @@ def break_opportunities(
     for start, end in unbreakable:
         _hold(breaks, range(start + 1, end))
     return bytes(breaks)
+
+
+def _between_words(letters: str) -> bytearray:
+    breaks = bytearray(len(letters) + 1)
+    breaks[-1] = Break.MANDATORY
+    for match in _SPACES.finditer(letters):
+        breaks[match.end()] = Break.ALLOWED
+    return breaks
 
 
 def _spread(values: bytearray, places: list[int], text: str) -> bytearray:

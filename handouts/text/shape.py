@@ -20,14 +20,12 @@ from typing import TYPE_CHECKING
 from handouts.text import ucd
 from handouts.text.fonts import MissingGlyphError
 from handouts.text.runs import Cluster, Glyph
-from handouts.values import dataclass
 
 if TYPE_CHECKING:
-    from handouts.text.face import Face, Glyphs
+    from handouts.text.face import Cuts, Face
 
 _ISOLATES = frozenset("\u2066\u2067\u2068\u2069")
 _CONTEXT = 5  # HarfBuzz looks no further
-_SHORT = 40  # characters; a name is seldom cut, and then shaped again
 # Letters do not join across an isolate (ArabicShaping.txt: U), so nothing beyond one is shown.
 _AFTER_ISOLATE = re.compile("^.*[\u2066-\u2069]", re.DOTALL)
 _FROM_ISOLATE = re.compile("[\u2066-\u2069].*$", re.DOTALL)
@@ -35,7 +33,6 @@ _JOINERS = "\u200c\u200d"
 _advance = attrgetter("advance")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Shaped:
     """Shaped text.
 
@@ -43,18 +40,42 @@ class Shaped:
         clusters: From left to right.
         starts: For each cluster, its first character, counted from the start of the stretch.
         advance: Of all clusters, in font units.
-        severable: Places beside a space where the text can be cut and both parts stay as they
-            are. Elsewhere a cut may change letters or kerning. Short text tells of none.
     """
 
-    clusters: tuple[Cluster, ...]
-    starts: tuple[int, ...]
-    advance: int
-    severable: frozenset[int]
+    __slots__ = ("_cuts", "_text", "advance", "clusters", "starts")
+
+    def __init__(
+        self,
+        clusters: tuple[Cluster, ...],
+        starts: tuple[int, ...],
+        *,
+        text: str = "",
+        cuts: Cuts | None = None,
+    ) -> None:
+        """Take what was shaped.
+
+        Args:
+            clusters: From left to right.
+            starts: Of each.
+            text: It, as it was shaped.
+            cuts: Where it can be cut; nowhere if it is not told.
+        """
+        self.clusters, self.starts = clusters, starts
+        self.advance = sum(map(_advance, clusters))
+        self._text, self._cuts = text, cuts
+
+    def can_cut(self, place: int) -> bool:
+        """Whether the text can be cut at a place and both parts stay as they are.
+
+        Only beside a space: elsewhere a cut may change letters or kerning.
+        """
+        if self._cuts is None or " " not in self._text[place - 1 : place + 1]:
+            return False
+        return self._cuts.can_cut(place)
 
 
-# A control that nobody sees.
-_UNSEEN = Shaped(clusters=(), starts=(), advance=0, severable=frozenset())
+# A bidi control that nobody sees.
+_UNSEEN = Shaped((), ())
 
 
 def shape(
@@ -86,19 +107,22 @@ def shape(
 def severed(shaped: Shaped, start: int, end: int, *, length: int, rtl: bool) -> Shaped | None:
     """The part of a shaped stretch between two places; None if it has to be shaped again."""
     for place in (start, end):
-        if place not in shaped.severable and 0 < place < length:
+        if 0 < place < length and not shaped.can_cut(place):
             return None
     places = shaped.starts[::-1] if rtl else shaped.starts
     first, last = bisect_left(places, start), bisect_left(places, end)
     if rtl:
         first, last = len(places) - last, len(places) - first
-    clusters = shaped.clusters[first:last]
+    starts = shaped.starts[first:last]
     return Shaped(
-        clusters=clusters,
-        starts=tuple([place - start for place in shaped.starts[first:last]]),
-        advance=sum([cluster.advance for cluster in clusters]),
-        severable=frozenset(),
+        shaped.clusters[first:last], tuple([place - start for place in starts]) if start else starts
     )
+
+
+def without_width(space: Cluster) -> Cluster:
+    """A space that takes no room; the same one each time."""
+    [glyph] = space.glyphs
+    return _single(space.text, glyph.number, (glyph.dx, glyph.dy, 0, 0))
 
 
 def forget() -> None:
@@ -114,7 +138,6 @@ def _shape(
         before + text + after, len(before), len(text), rtl=rtl, script=script, language=language
     )
     numbers, starts, positions = glyphs.numbers, glyphs.starts, glyphs.positions
-    severable = _severable(text, glyphs) if len(text) > _SHORT else frozenset()
     if not rtl and starts == list(range(len(text))):
         # One glyph for each character, left to right: most text on most sheets.
         clusters = list(map(_single, text, numbers, positions))
@@ -122,25 +145,7 @@ def _shape(
         starts, clusters = _group(text, starts, numbers, positions, rtl)
     if 0 in numbers:
         raise MissingGlyphError(characters=_missing(clusters))
-    return Shaped(
-        clusters=tuple(clusters),
-        starts=tuple(starts),
-        advance=sum(map(_advance, clusters)),
-        severable=severable,
-    )
-
-
-def _severable(text: str, glyphs: Glyphs) -> frozenset[int]:
-    beside_space = {
-        place + side for place, char in enumerate(text) if char == " " for side in (0, 1)
-    }
-    return frozenset(
-        [
-            start
-            for index, start in enumerate(glyphs.starts)
-            if start in beside_space and glyphs.can_break(index)
-        ]
-    )
+    return Shaped(tuple(clusters), tuple(starts), text=text, cuts=glyphs.cuts)
 
 
 # A cluster alone tells nothing of the text it came from, so these are never forgotten.
@@ -153,8 +158,8 @@ def _single(text: str, number: int, position: tuple[int, int, int, int]) -> Clus
 def _group(
     text: str,
     starts: list[int],
-    numbers: list[int],
-    positions: list[tuple[int, int, int, int]],
+    numbers: tuple[int, ...],
+    positions: tuple[tuple[int, int, int, int], ...],
     rtl: bool,
 ) -> tuple[list[int], list[Cluster]]:
     """Clusters from left to right, and where the text of each starts."""
@@ -166,12 +171,9 @@ def _group(
     if len(firsts) == len(starts):
         clusters = list(map(_single, seen, numbers, positions))
     else:
-        clusters = [
-            _single(shown, numbers[first], positions[first])
-            if last == first + 1
-            else _several(shown, tuple(numbers[first:last]), tuple(positions[first:last]))
-            for shown, first, last in zip(seen, firsts, [*firsts[1:], len(starts)], strict=True)
-        ]
+        parts = list(map(slice, firsts, [*firsts[1:], len(starts)]))
+        its_numbers = map(numbers.__getitem__, parts)
+        clusters = list(map(_several, seen, its_numbers, map(positions.__getitem__, parts)))
     if all(seen):
         return characters, clusters
     return list(compress(characters, seen)), list(compress(clusters, seen))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
 from typing import TypeAlias
@@ -109,13 +108,14 @@ class Stretch:
 
         Right-to-left text is told in one piece and has no need of it.
         """
-        number = bisect_right(self.items, place, key=lambda item: item.start) - 1
+        number = 0
+        if len(self.items) > 1:
+            number = bisect_right(self.items, place, key=lambda item: item.start) - 1
         item, shaped = self.items[number], self.shaped[number]
-        first = max(start for start in shaped.starts if start <= place - item.start)
-        cluster = shaped.clusters[shaped.starts.index(first)]
-        if item.level % 2 or cluster.text != " ":
+        if item.level % 2:
             return -1, None
-        return number, replace(cluster, advance=0)
+        cluster = shaped.clusters[bisect_right(shaped.starts, place - item.start) - 1]
+        return (number, shape.without_width(cluster)) if cluster.text == " " else (-1, None)
 
     @cached_property
     def widths_before(self) -> list[float]:
@@ -204,4 +204,4 @@ class _Vanishes(dict[str, bool]):
 
 vanishes = _Vanishes()
 
-_NOTHING = shape.Shaped(clusters=(), starts=(), advance=0, severable=frozenset())
+_NOTHING = shape.Shaped((), ())

@@ -1,8 +1,10 @@
 """Our dataclass does what the standard library's does."""
 
 import dataclasses
+import inspect
 import pickle
 from dataclasses import FrozenInstanceError, field, replace
+from typing import ClassVar
 
 import pytest
 
@@ -125,3 +127,38 @@ def test_a_field_cannot_be_deleted_nor_one_be_added() -> None:
         del one.name
     with pytest.raises(FrozenInstanceError):
         one.extra = 1  # type: ignore[attr-defined]  # what is tested
+
+
+def test_the_standard_library_knows_the_fields_of_a_class() -> None:
+    names = [each.name for each in dataclasses.fields(Own)]
+
+    assert names == [each.name for each in dataclasses.fields(Standard)]
+    assert dataclasses.is_dataclass(Alone)
+    assert dataclasses.asdict(Own(name="a")) == dataclasses.asdict(Standard(name="a"))
+    assert list(inspect.signature(Own).parameters) == names
+
+
+def test_places_match_a_pattern_and_names_do_not() -> None:
+    match Alone(2.0):
+        case Alone(one):
+            assert one == 2.0
+
+    assert Own.__match_args__ == Standard.__match_args__ == ()
+
+
+def test_what_is_no_field_and_what_has_a_base_is_left_to_the_standard_library() -> None:
+    class Base:
+        """It has a place for anything."""
+
+    @dataclass(frozen=True, slots=True)
+    class Counted:
+        most: ClassVar[int] = 3
+        number: int
+
+    @dataclass(frozen=True, slots=True)
+    class Further(Base):
+        number: int
+
+    assert Counted(1) == Counted(number=1)
+    assert Counted.most == 3
+    assert isinstance(Further(1), Base)

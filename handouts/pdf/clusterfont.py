@@ -16,7 +16,7 @@ in which name.
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import TypeAlias
@@ -31,13 +31,18 @@ _WORDS, _DISTANCES, _MORE = 0x1, 0x2, 0x20
 
 _CHECKSUM_MAGIC = 0xB1B0AFBA
 
-# The tables, in the order of their tags, and how the file begins: its version, their number and
-# what a search by halves needs to know of it, then tag, sum, place and length of each.
-_TABLES = (b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp")
-_START = struct.Struct(">I4H" + len(_TABLES) * "4s3I")
+# The tables after glyf, in the order of their tags, and how the file begins: its version, their
+# number and what a search by halves needs to know of it, then tag, sum, place and length of each.
+_OTHERS = (b"head", b"hhea", b"hmtx", b"loca", b"maxp")
+_START = struct.Struct(">I4H" + 6 * "4s3I")
 _SEARCH = (0x10000, 6, 64, 2, 32)
+# By what is over when the length of a table is divided by that of a word.
+_PADDING = (b"", b"\0\0\0", b"\0\0", b"\0")
+_WORD = 0xFFFFFFFF
 
 _NUMBER = struct.Struct(">H")
+_SUM = struct.Struct(">I")
+_METRIC = struct.Struct(">Hh")
 _HEAD = struct.Struct(">36s4h6sh2s")
 _HHEA = struct.Struct(">10sH3h16sH")
 _MAXP = struct.Struct(">IH4H2H5H2H")
@@ -46,29 +51,19 @@ _MOST_KEPT = 4_096
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """What one glyph of the new font draws.
-
-    Attributes:
-        glyphs: Glyphs of the source, each from the origin; may be none.
-        advance: The width, in font units.
-    """
-
-    glyphs: tuple[Glyph, ...]
-    advance: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """What a glyph of the new font is made of, wherever it stands there.
+class Piece:
+    """What a glyph of a new font is made of, wherever it stands there.
 
     Attributes:
         data: Its record in the glyf table, padded to whole words.
         checksum: Of the data.
         links: Of a composite: where in the record a glyph number goes, 0 until then, and which
             glyph of the source is meant.
-        advance: The width it has in the source, in font units; 0 if it is none of its glyphs.
-        least: The left and bottom edge of its box, and from its origin to its left edge.
+        copied: The glyph of the source it is; None if it is put together.
+        advance: Its width, in font units.
+        metric: Its record in the hmtx table.
+        least: The left and bottom edge of its box, and from its origin to its left edge and
+            from its right edge to where the next glyph starts.
         most: The right and top edge of its box, from its origin to its right edge, and what a
             rasterizer must reserve (OpenType, maxp): points and contours if it is a simple
             glyph, then points, contours, elements and depth if it is a composite.
@@ -77,24 +72,26 @@ class _Piece:
     data: bytes
     checksum: int
     links: tuple[tuple[int, int], ...]
+    copied: int | None
     advance: int
-    least: tuple[int, int, int]
+    metric: bytes
+    least: tuple[int, int, int, int]
     most: tuple[int, int, int, int, int, int, int, int, int]
 
 
-class _Pieces:
-    """The pieces of one source, the latest thousands of them kept, and its tables."""
+class Pieces:
+    """What fonts made of one source are put together from; thousands of each kind are kept."""
 
     def __init__(self, source: TrueType) -> None:
         self._source = source
-        self._copies: dict[int, _Piece] = {}
-        self._composites: dict[tuple[int, ...], _Piece] = {}
+        self._copies: dict[int, Piece] = {}
+        self._composites: dict[tuple[object, ...], Piece] = {}
         # What stands around the sum and the box in the one, around the extremes in the other.
         head, hhea = source.table("head"), source.table("hhea")
         self.head = head[:8] + bytes(4) + head[12:36], head[44:50], head[52:54]
         self.hhea = hhea[:10], hhea[18:34]
 
-    def copy(self, glyph: int) -> _Piece:
+    def copy(self, glyph: int) -> Piece:
         """A glyph of the source as it is."""
         piece = self._copies.get(glyph)
         if piece is None:
@@ -104,11 +101,11 @@ class _Pieces:
             self._copies[glyph] = piece
         return piece
 
-    def _copy(self, glyph: int) -> _Piece:
+    def _copy(self, glyph: int) -> Piece:
         outline = self._source.outline(glyph)
         advance = self._source.advance(glyph)
         if outline is None:
-            return _blank(advance)
+            return _blank(advance, copied=glyph)
         record = bytearray(outline.record)
         for at, _ in outline.components:
             _NUMBER.pack_into(record, at, 0)
@@ -116,28 +113,34 @@ class _Pieces:
         return _piece(
             bytes(record),
             outline.components,
-            advance,
-            outline.box,
-            self._source.left_bearing(glyph),
-            _needs(parts) if parts else (outline.points, outline.contours, 0, 0, 0, 0),
+            copied=glyph,
+            advance=advance,
+            box=outline.box,
+            bearing=self._source.left_bearing(glyph),
+            needs=_needs(parts) if parts else (outline.points, outline.contours, 0, 0, 0, 0),
         )
 
-    def composite(self, glyphs: Sequence[Glyph]) -> _Piece:
-        """Glyphs of the source put together."""
-        key = tuple([number for glyph in glyphs for number in (glyph.number, glyph.dx, glyph.dy)])
+    def composite(self, glyphs: Sequence[Glyph], advance: int) -> Piece:
+        """Glyphs of the source put together, each from the origin; draws nothing if none does.
+
+        Args:
+            glyphs: From left to right.
+            advance: The width of the whole, in font units.
+        """
+        key = (advance, *[(glyph.number, glyph.dx, glyph.dy) for glyph in glyphs])
         piece = self._composites.get(key)
         if piece is None:
-            piece = self._composite(glyphs)
+            piece = self._composite(glyphs, advance)
             if len(self._composites) >= _MOST_KEPT:
                 self._composites.clear()
             self._composites[key] = piece
         return piece
 
-    def _composite(self, glyphs: Sequence[Glyph]) -> _Piece:
+    def _composite(self, glyphs: Sequence[Glyph], advance: int) -> Piece:
         copies = [(glyph, self.copy(glyph.number)) for glyph in glyphs]
         parts = [(glyph, part) for glyph, part in copies if part.data]
         if not parts:
-            return _blank(0)
+            return _blank(advance, copied=None)
         left = min([part.least[0] + glyph.dx for glyph, part in parts])
         bottom = min([part.least[1] + glyph.dy for glyph, part in parts])
         right = max([part.most[0] + glyph.dx for glyph, part in parts])
@@ -148,15 +151,16 @@ class _Pieces:
             more = _MORE if count < len(parts) else 0
             links.append((2 + sum(map(len, record)), glyph.number))
             record.append(struct.pack(">HHhh", _WORDS | _DISTANCES | more, 0, glyph.dx, glyph.dy))
-        # The parts stand where the offsets put them: a bearing other than the box's left edge
-        # would move the whole composite.
         return _piece(
             b"".join(record),
             tuple(links),
-            0,
-            (left, bottom, right, top),
-            left,
-            _needs([part for _, part in parts]),
+            copied=None,
+            advance=advance,
+            box=(left, bottom, right, top),
+            # The parts stand where the offsets put them: a bearing other than the box's left
+            # edge would move the whole composite.
+            bearing=left,
+            needs=_needs([part for _, part in parts]),
         )
 
 
@@ -166,29 +170,34 @@ _Needs: TypeAlias = tuple[int, int, int, int, int, int]
 def _piece(
     record: bytes,
     links: tuple[tuple[int, int], ...],
+    *,
+    copied: int | None,
     advance: int,
     box: Box,
     bearing: int,
     needs: _Needs,
-) -> _Piece:
+) -> Piece:
     left, bottom, right, top = box
+    reach = bearing + right - left
     data = _padded(record)
-    least = left, bottom, bearing
-    return _Piece(
+    return Piece(
         data,
         _checksum(data),
         links,
+        copied,
         advance,
-        least,
-        (right, top, bearing + right - left, *needs),
+        _METRIC.pack(advance, bearing),
+        (left, bottom, bearing, advance - reach),
+        (right, top, reach, *needs),
     )
 
 
-def _blank(advance: int) -> _Piece:
-    return _Piece(b"", 0, (), advance, (0, 0, 0), (0, 0, 0, 0, 0, 0, 0, 0, 0))
+def _blank(advance: int, *, copied: int | None) -> Piece:
+    metric = _METRIC.pack(advance, 0)
+    return Piece(b"", 0, (), copied, advance, metric, (0, 0, 0, 0), (0, 0, 0, 0, 0, 0, 0, 0, 0))
 
 
-def _needs(parts: Sequence[_Piece]) -> _Needs:
+def _needs(parts: Sequence[Piece]) -> _Needs:
     """What a composite of these needs; of each part the simple or the composite half is 0."""
     needs = [part.most[3:] for part in parts]
     return (
@@ -202,126 +211,109 @@ def _needs(parts: Sequence[_Piece]) -> _Needs:
 
 
 @lru_cache(maxsize=64)
-def _pieces(source: TrueType) -> _Pieces:
-    return _Pieces(source)
+def pieces_of(source: TrueType) -> Pieces:
+    """What fonts made of this source are put together from."""
+    return Pieces(source)
 
 
-def write_font(source: TrueType, shapes: Sequence[Shape]) -> bytes:
-    """A font whose glyph n draws `shapes[n]`; helper glyphs for composites follow."""
-    kept = _pieces(source)
-    pieces, numbers = _cut(kept, shapes)
-    advances = [shape.advance for shape in shapes]
-    advances += [helper.advance for helper in pieces[len(shapes) :]]
-    placed = list(zip(pieces, advances, strict=True))
-    drawn = [piece for piece in pieces if piece.data] or [_blank(0)]
-    left, bottom, bearing = map(min, zip(*[piece.least for piece in drawn], strict=True))
+def write_font(kept: Pieces, wanted: Sequence[Piece]) -> bytes:
+    """A font whose glyph n is `wanted[n]`; helper glyphs for composites follow.
+
+    Args:
+        kept: Where the pieces are from.
+        wanted: At least one.
+    """
+    pieces, records, glyf_sum = _put_together(kept, wanted)
+    glyf = b"".join(records)
+    loca, is_long = _index(records)
+    # A font in which nothing is drawn tells of its blanks.
+    drawn = [piece for piece in pieces if piece.data] or pieces
+    left, bottom, bearing, gap = map(min, zip(*[piece.least for piece in drawn], strict=True))
     right, top, reach, *needs = map(max, zip(*[piece.most for piece in drawn], strict=True))
-    glyf, glyf_sum, loca, long_places = _glyphs(pieces, numbers)
+    widest, count = max([piece.advance for piece in pieces]), len(pieces)
     begins, flags, ends = kept.head
-    head = _HEAD.pack(begins, left, bottom, right, top, flags, long_places, ends)
+    head = _HEAD.pack(begins, left, bottom, right, top, flags, is_long, ends)
     begins, slopes = kept.hhea
-    hhea = _HHEA.pack(
-        begins,
-        max(advances),
-        bearing,
-        min([advance - piece.most[2] for piece, advance in placed if piece.data], default=0),
-        reach,
-        slopes,
-        len(pieces),
-    )
-    metrics = [each for piece, advance in placed for each in (advance, piece.least[2])]
-    hmtx = struct.pack(">" + len(pieces) * "Hh", *metrics)
+    hhea = _HHEA.pack(begins, widest, bearing, gap, reach, slopes, count)
+    hmtx = b"".join([piece.metric for piece in pieces])
     *glyph_needs, elements, depth = needs
     maxp = _MAXP.pack(
         0x10000,
-        len(pieces),
+        count,
         *glyph_needs,
         *(1, 0),  # one zone, no twilight points: no glyph has instructions
         *(0, 0, 0, 0, 0),  # and nothing is stored, defined or stacked
         elements,
         depth,
     )
-    return _file(
-        (glyf, glyf_sum),
-        *[(data, _checksum(_padded(data))) for data in (head, hhea, hmtx, loca, maxp)],
-    )
+    # A table of no bytes at all is refused by some rasterizers.
+    return _file(glyf or bytes(4), glyf_sum, (head, hhea, hmtx, loca, maxp))
 
 
-def _cut(kept: _Pieces, shapes: Sequence[Shape]) -> tuple[list[_Piece], dict[int, int]]:
-    """The glyphs of the new font, and where glyphs of the source stand there.
+def _put_together(
+    kept: Pieces, wanted: Sequence[Piece]
+) -> tuple[list[Piece], list[bytes | bytearray], int]:
+    """The glyphs of the new font, their records in the glyf table, and the sum of these.
 
     One glyph may stand for several texts (Latin A, Greek Alpha): only the first is a copy, the
     others are composites of it.
     """
-    pieces: list[_Piece] = []
-    numbers: dict[int, int] = {}
-    linked: list[_Piece] = []
-    for shape in shapes:
-        glyphs = shape.glyphs
-        first = glyphs[0] if len(glyphs) == 1 else None
-        if first and not (first.dx or first.dy or first.number in numbers):
-            numbers[first.number] = len(pieces)
-            piece = kept.copy(first.number)
-        else:
-            piece = kept.composite(glyphs)
-        pieces.append(piece)
-        if piece.links:
-            linked.append(piece)
-    for piece in linked:
-        for _, glyph in piece.links:
-            if glyph not in numbers:
-                numbers[glyph] = len(pieces)
+    pieces = list(wanted)
+    # Where glyphs of the source stand in the new font.
+    numbers: dict[int | None, int] = {}
+    for number, piece in enumerate(wanted):
+        glyph = piece.copied
+        if numbers.setdefault(glyph, number) != number and glyph is not None:
+            pieces[number] = kept.composite((Glyph(glyph),), piece.advance)
+    records: list[bytes | bytearray] = [piece.data for piece in pieces]
+    checksum = sum([piece.checksum for piece in pieces])
+    # The list grows while it is read: components may be composites themselves.
+    linking = [number for number, piece in enumerate(pieces) if piece.links]
+    for linked in linking:
+        record = records[linked] = bytearray(records[linked])
+        for at, glyph in pieces[linked].links:
+            link = numbers.get(glyph)
+            if link is None:
+                link = numbers[glyph] = len(pieces)
                 helper = kept.copy(glyph)
                 pieces.append(helper)
-                # The list grows while it is read: components may be composites themselves.
+                records.append(helper.data)
+                checksum += helper.checksum
                 if helper.links:
-                    linked.append(helper)
-    return pieces, numbers
+                    linking.append(link)
+            _NUMBER.pack_into(record, at, link)
+            checksum += link if at % 4 else link << 16
+    return pieces, records, checksum
 
 
-def _glyphs(pieces: Sequence[_Piece], numbers: Mapping[int, int]) -> tuple[bytes, int, bytes, bool]:
-    """The glyf table and its sum, its index, and whether the index is in the long form."""
-    checksum = sum([piece.checksum for piece in pieces])
-    glyphs: list[bytes] = []
-    for piece in pieces:
-        data = piece.data
-        if piece.links:
-            linked = bytearray(data)
-            for at, glyph in piece.links:
-                number = numbers[glyph]
-                _NUMBER.pack_into(linked, at, number)
-                checksum += number if at % 4 else number << 16
-            data = bytes(linked)
-        glyphs.append(data)
-    places = [0, *accumulate(map(len, glyphs))]
-    long_places = places[-1] > 2 * 0xFFFF
-    if long_places:
-        loca = struct.pack(f">{len(places)}I", *places)
-    else:
-        loca = struct.pack(f">{len(places)}H", *[place // 2 for place in places])
-    # A table of no bytes at all is refused by some rasterizers.
-    return b"".join(glyphs) or bytes(4), checksum, loca, long_places
+def _index(records: Sequence[bytes | bytearray]) -> tuple[bytes, bool]:
+    """The loca table, and whether it is in the long form."""
+    places = [0, *accumulate(map(len, records))]
+    if places[-1] > 2 * 0xFFFF:
+        return struct.pack(f">{len(places)}I", *places), True
+    return struct.pack(f">{len(places)}H", *[place >> 1 for place in places]), False
 
 
-def _file(*tables: tuple[bytes, int]) -> bytes:
-    """The file of these tables and their sums, in the order of their tags."""
-    entries: list[bytes | int] = []
-    body: list[bytes] = [b""]
-    at = _START.size
-    for tag, (data, checksum) in zip(_TABLES, tables, strict=True):
-        entries += (tag, checksum & 0xFFFFFFFF, at, len(data))
-        body.append(_padded(data))
-        at += len(body[-1])
-    start = body[0] = _START.pack(*_SEARCH, *entries)
-    font = bytearray(b"".join(body))
-    # In `head`, the second table. The file's sum is that of its stretches, each whole words.
-    rest = _CHECKSUM_MAGIC - _checksum(start) - sum([checksum for _, checksum in tables])
-    struct.pack_into(">I", font, _START.size + len(body[1]) + 8, rest & 0xFFFFFFFF)
-    return bytes(font)
+def _file(glyf: bytes, glyf_sum: int, others: Sequence[bytes]) -> bytes:
+    """The file of the glyf table, whose sum is known, and the other tables, in their order."""
+    body = b"".join([table + _PADDING[len(table) % 4] for table in others])
+    words: tuple[int, ...] = struct.unpack(f">{len(body) // 4}I", body)
+    at = _START.size + len(glyf)
+    entries: list[bytes | int] = [b"glyf", glyf_sum & _WORD, _START.size, len(glyf)]
+    first = 0
+    for tag, table in zip(_OTHERS, others, strict=True):
+        last = first + (len(table) + 3) // 4
+        entries += (tag, sum(words[first:last]) & _WORD, at + 4 * first, len(table))
+        first = last
+    start = _START.pack(*_SEARCH, *entries)
+    # The file's sum is that of its stretches, each whole words. It stands in `head`, the first
+    # of the others.
+    rest = _CHECKSUM_MAGIC - _checksum(start) - glyf_sum - sum(words)
+    return b"".join((start, glyf, body[:8], _SUM.pack(rest & _WORD), body[12:]))
 
 
 def _padded(data: bytes) -> bytes:
-    return data + bytes(-len(data) % 4)
+    return data + _PADDING[len(data) % 4]
 
 
 def _checksum(padded: bytes) -> int:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from handouts.pdf.clusterfont import Shape, write_font
+from handouts.pdf.clusterfont import Piece, pieces_of, write_font
 from handouts.pdf.streams import Stream
 from handouts.pdf.truetype import TrueType
 from handouts.text.runs import Cluster, Glyph
@@ -126,12 +126,48 @@ def parts_of(cluster: Cluster, *, rtl: bool) -> list[tuple[tuple[Glyph, ...], st
     return [*(((), text) for text in marks), (cluster.glyphs, first)]
 
 
+class _Part:
+    """What one code stands for, and what it draws, in whatever font it is given out.
+
+    Attributes:
+        text: The characters; empty for .notdef alone.
+        key: The text and the glyphs, as in `Codes`.
+        piece: What the font's glyph is made of.
+        width: In thousandths of the font size.
+        listed: The width as the font's list of widths has it.
+        told: The text as ToUnicode has it.
+    """
+
+    # A plain class: thousands are kept, and none is compared.
+    __slots__ = ("key", "listed", "piece", "text", "told", "width")
+
+    def __init__(self, glyphs: tuple[Glyph, ...], text: str, piece: Piece, width: float) -> None:
+        self.text = text
+        self.key = text, _numbers(glyphs)
+        self.piece = piece
+        self.width = width
+        self.listed = _number(width)
+        self.told = f"<{text.encode('utf-16-be').hex().upper()}>\n"
+
+
 class _Face:
-    """What all fonts made of one source have in common: its measures, and widths by glyph."""
+    """What all fonts made of one source have in common.
+
+    Clusters are remembered by who they are, since to hash one takes longer than all else here;
+    a cluster tells nothing of the name it came from. What is remembered holds them, so no other
+    takes their place.
+
+    Attributes:
+        pieces: What the fonts are put together from.
+        measures: The descriptor's entries that are the same for all.
+        notdef: What code 0 draws in each.
+    """
 
     def __init__(self, source: TrueType) -> None:
         self._source = source
-        self._alone: dict[int, tuple[Shape, float]] = {}
+        self._known: dict[bool, dict[int, tuple[Cluster, list[_Part]]]] = {False: {}, True: {}}
+        self.pieces = pieces_of(source)
+        self.notdef = self._part((Glyph(0),), "", 0)
         box = " ".join(str(self._thousandths(edge)) for edge in source.box)
         self.measures = (
             f"/Flags {_SYMBOLIC}/FontBBox[{box}]/ItalicAngle {_number(source.italic_angle)}"
@@ -143,19 +179,37 @@ class _Face:
     def _thousandths(self, length: float) -> int:
         return round(length * 1000 / self._source.units_per_em)
 
-    def width(self, advance: int) -> float:
-        """In thousandths of the font size, as the file gives it."""
-        return round(advance * 1000 / self._source.units_per_em, 2)
+    def parts(self, cluster: Cluster, *, rtl: bool) -> list[_Part]:
+        """What shows a cluster, from left to right.
 
-    def alone(self, glyph: int) -> tuple[Shape, float]:
-        """A glyph by itself, with its own width."""
-        known = self._alone.get(glyph)
+        Raises:
+            ValueError: The cluster could not be read back, or would print as a box.
+        """
+        remembered = self._known[rtl]
+        known = remembered.get(id(cluster))
         if known is None:
-            advance = self._source.advance(glyph)
-            if len(self._alone) >= _MOST_KEPT:
-                self._alone.clear()
-            known = self._alone[glyph] = Shape((Glyph(glyph),), advance), self.width(advance)
-        return known
+            parts = []
+            for glyphs, text in parts_of(cluster, rtl=rtl):
+                _refuse_unreadable(glyphs, text)
+                parts.append(self._part(glyphs, text, cluster.advance if glyphs else 0))
+            if len(remembered) >= _MOST_KEPT:
+                remembered.clear()
+            known = remembered[id(cluster)] = cluster, parts
+        return known[1]
+
+    def _part(self, glyphs: tuple[Glyph, ...], text: str, advance: int) -> _Part:
+        # A single glyph keeps its own width and a composite the one it is first met with;
+        # kerning is said where it happens.
+        if len(glyphs) == 1:
+            [glyph] = glyphs
+            piece = self.pieces.copy(glyph.number)
+            if glyph.dx or glyph.dy:
+                piece = self.pieces.composite(glyphs, piece.advance)
+        else:
+            piece = self.pieces.composite(glyphs, max(0, advance))
+        # As the file gives it.
+        width = round(piece.advance * 1000 / self._source.units_per_em, 2)
+        return _Part(glyphs, text, piece, width)
 
 
 @lru_cache(maxsize=64)
@@ -170,16 +224,14 @@ class EmbeddedFont:
         self.source = source
         self._face = _face(source)
         # Code 0 is .notdef, which every font has and no handout shows.
-        notdef, width = self._face.alone(0)
-        self._shapes = [notdef]
-        self._texts = [""]
-        self._shown = [_shown(0, width)]
+        self._parts = [self._face.notdef]
+        self._shown = [_shown(0, self._face.notdef.width)]
         self._codes: dict[tuple[str, tuple[int, ...]], int] = {}
 
     @property
     def codes(self) -> dict[tuple[str, tuple[int, ...]], tuple[int, float]]:
         """All that have been given out."""
-        return {key: (code, self._shown[code].width) for key, code in self._codes.items()}
+        return {key: (code, self._parts[code].width) for key, code in self._codes.items()}
 
     def show(self, cluster: Cluster, *, rtl: bool) -> Shown:
         """The codes that show a cluster and stand for its text.
@@ -187,37 +239,18 @@ class EmbeddedFont:
         Raises:
             ValueError: The cluster could not be read back, or would print as a box.
         """
-        if not rtl or len(cluster.text) == 1:
-            return self._part(cluster.glyphs, cluster.text, cluster.advance)
-        return _joined(
-            [
-                self._part(glyphs, text, cluster.advance if glyphs else 0)
-                for glyphs, text in parts_of(cluster, rtl=rtl)
-            ]
-        )
+        parts = self._face.parts(cluster, rtl=rtl)
+        if len(parts) == 1:
+            return self._show(parts[0])
+        return _joined([self._show(part) for part in parts])
 
-    def _part(self, glyphs: tuple[Glyph, ...], text: str, advance: int) -> Shown:
-        key = text, _numbers(glyphs)
-        code = self._codes.get(key)
-        if code is not None:
-            return self._shown[code]
-        _refuse_unreadable(glyphs, text)
-        # A single glyph keeps its own width and a composite the one it is first met with;
-        # kerning is said where it happens.
-        if len(glyphs) == 1:
-            glyph = glyphs[0]
-            shape, width = self._face.alone(glyph.number)
-            if glyph.dx or glyph.dy:
-                shape = Shape(glyphs, shape.advance)
-        else:
-            shape = Shape(glyphs, max(0, advance))
-            width = self._face.width(shape.advance)
-        code = self._codes[key] = len(self._shapes)
-        shown = _shown(code, width)
-        self._shapes.append(shape)
-        self._texts.append(text)
-        self._shown.append(shown)
-        return shown
+    def _show(self, part: _Part) -> Shown:
+        code = self._codes.get(part.key)
+        if code is None:
+            code = self._codes[part.key] = len(self._parts)
+            self._parts.append(part)
+            self._shown.append(_shown(code, part.width))
+        return self._shown[code]
 
     def add_to(self, objects: Objects) -> Reference:
         """Write the font with the codes given out so far."""
@@ -232,12 +265,13 @@ class EmbeddedFont:
         return [each if isinstance(each, bytes) else each.plain() for each in self._written(first)]
 
     def _written(self, first: int) -> list[bytes | Stream]:
-        file = write_font(self.source, self._shapes)
-        to_unicode = _to_unicode(self._texts)
+        face, parts = self._face, self._parts
+        file = write_font(face.pieces, [part.piece for part in parts])
+        to_unicode = _to_unicode([part.told for part in parts])
         base = f"{_subset_tag(file + to_unicode)}+{self.source.postscript_name}"
-        widths = " ".join([_number(shown.width) for shown in self._shown])
+        widths = " ".join([part.listed for part in parts])
         descriptor = (
-            f"<</Type/FontDescriptor/FontName/{base}{self._face.measures}/FontFile2 {first} 0 R>>"
+            f"<</Type/FontDescriptor/FontName/{base}{face.measures}/FontFile2 {first} 0 R>>"
         )
         descendant = (
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{base}"
@@ -294,14 +328,15 @@ def _stem(weight: int) -> int:
     return round(50 + (weight / 65) ** 2)
 
 
-def _to_unicode(texts: Iterable[str]) -> bytes:
-    lines = [f"<{code:04X}> <{_utf_16(text)}>\n" for code, text in enumerate(texts) if text]
-    blocks = [lines[at : at + _PER_BLOCK] for at in range(0, len(lines), _PER_BLOCK)]
+def _to_unicode(told: Sequence[str]) -> bytes:
+    """What each code but the first stands for."""
+    lines = [f"{code}{text}" for code, text in zip(_codes(len(told)), told, strict=True)]
+    blocks = [lines[at : at + _PER_BLOCK] for at in range(1, len(lines), _PER_BLOCK)]
     body = "".join([f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n" for block in blocks])
     return _CMAP_HEAD + body.encode("ascii") + _CMAP_FOOT
 
 
-def _utf_16(text: str) -> str:
-    if len(text) == 1 and text <= "\uffff":
-        return f"{ord(text):04X}"
-    return text.encode("utf-16-be").hex().upper()
+@lru_cache(maxsize=64)
+def _codes(count: int) -> tuple[str, ...]:
+    """The first so many codes, as ToUnicode names them."""
+    return tuple([f"<{code:04X}> " for code in range(count)])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from fontTools.ttLib import TTFont
 
 from handouts.library import Library
 from handouts.pdf import clusterfont
-from handouts.pdf.clusterfont import Shape, write_font
+from handouts.pdf.clusterfont import Pieces, write_font
 from handouts.pdf.truetype import FontFileError, TrueType, parse_outline
 from handouts.text.runs import Glyph
 
@@ -67,6 +69,30 @@ def reading(data: bytes) -> TTFont:
     return TTFont(io.BytesIO(data), lazy=False, checkChecksums=2)
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Glyphs for one glyph of the new font, and its width; a glyph as it is has its own."""
+
+    glyphs: tuple[Glyph, ...]
+    advance: int | None = None
+
+
+def font_of(source: TrueType, shapes: Sequence[Shape]) -> bytes:
+    return written_with(Pieces(source), shapes)
+
+
+def written_with(kept: Pieces, shapes: Sequence[Shape]) -> bytes:
+    return write_font(
+        kept,
+        [
+            kept.copy(shape.glyphs[0].number)
+            if shape.advance is None
+            else kept.composite(shape.glyphs, shape.advance)
+            for shape in shapes
+        ],
+    )
+
+
 def glyph_numbers(font: TTFont, *, composite: bool, count: int) -> list[int]:
     glyf = font["glyf"]
     found = [
@@ -90,20 +116,20 @@ def shapes(path: Path) -> list[Shape]:
     simple = glyph_numbers(font, composite=False, count=60)
     composite = glyph_numbers(font, composite=True, count=20)
     space = font.getGlyphID(font.getBestCmap()[ord(" ")])
-    plain = [Shape((Glyph(number),), 500) for number in [0, space, *simple, *composite]]
+    plain = [Shape((Glyph(number),)) for number in [0, space, *simple, *composite]]
     shifted = [Shape((Glyph(number, 30, -210),), 400) for number in simple[:5]]
     stacked = [
         Shape((Glyph(a), Glyph(b, -120, 340), Glyph(space, 10, 0)), 610)
         for a, b in zip(simple, reversed([*simple, *composite]), strict=False)
     ]
-    twice = [Shape((Glyph(simple[0]),), 500), Shape((Glyph(simple[0]),), 500)]
+    twice = [Shape((Glyph(simple[0]),)), Shape((Glyph(simple[0]),))]
     empty = [Shape((), 250), Shape((Glyph(space, 5, 5),), 260)]
     return plain + shifted + stacked + twice + empty
 
 
 @pytest.fixture(scope="module")
 def written(path: Path, shapes: list[Shape]) -> TTFont:
-    return reading(write_font(TrueType(path), shapes))
+    return reading(font_of(TrueType(path), shapes))
 
 
 def test_each_glyph_draws_its_cluster(path: Path, shapes: list[Shape], written: TTFont) -> None:
@@ -113,14 +139,20 @@ def test_each_glyph_draws_its_cluster(path: Path, shapes: list[Shape], written: 
         assert drawing(written, (Glyph(number),)) == drawing(source, shape.glyphs)
 
 
-def test_each_glyph_has_its_width_and_its_box(shapes: list[Shape], written: TTFont) -> None:
+def test_each_glyph_has_its_width_and_its_box(
+    path: Path, shapes: list[Shape], written: TTFont
+) -> None:
+    source = TrueType(path)
     glyf, metrics = written["glyf"], written["hmtx"].metrics
     for shape, name in zip(shapes, written.getGlyphOrder(), strict=False):
         glyph = glyf[name]
         stated = (getattr(glyph, "xMin", 0), getattr(glyph, "yMin", 0))
         glyph.recalcBounds(glyf)
 
-        assert metrics[name][0] == shape.advance
+        advance = shape.advance
+        assert metrics[name][0] == (
+            source.advance(shape.glyphs[0].number) if advance is None else advance
+        )
         if glyph.numberOfContours:
             assert stated == pytest.approx((glyph.xMin, glyph.yMin), abs=1)
 
@@ -137,7 +169,7 @@ def test_maxp_reserves_exactly_what_the_glyphs_need(path: Path, written: TTFont)
 
 
 def test_no_glyph_has_instructions_or_padding(path: Path, shapes: list[Shape]) -> None:
-    data = write_font(TrueType(path), shapes)
+    data = font_of(TrueType(path), shapes)
     font = reading(data)
     glyf, places = font.reader["glyf"], font["loca"].locations
 
@@ -161,7 +193,7 @@ def test_an_outline_is_read_without_instructions_and_padding() -> None:
 
 
 def test_the_sums_are_right(path: Path, shapes: list[Shape]) -> None:
-    data = write_font(TrueType(path), shapes)
+    data = font_of(TrueType(path), shapes)
 
     assert sum(struct.unpack(f">{len(data) // 4}I", data)) & 0xFFFFFFFF == 0xB1B0AFBA
 
@@ -182,9 +214,9 @@ def test_hhea_tells_the_extremes(written: TTFont) -> None:
 
 def test_a_large_font_is_indexed_in_the_long_form() -> None:
     source = TrueType(FONTS / WITNESSES["Chinese"])
-    shapes = [Shape((Glyph(number),), 1000) for number in range(2000)]
+    shapes = [Shape((Glyph(number),)) for number in range(2000)]
 
-    font = reading(write_font(source, shapes))
+    font = reading(font_of(source, shapes))
 
     assert font["head"].indexToLocFormat == 1
     assert drawing(font, (Glyph(1999),)) == drawing(
@@ -194,34 +226,33 @@ def test_a_large_font_is_indexed_in_the_long_form() -> None:
 
 def test_a_glyph_used_by_two_texts_is_drawn_once() -> None:
     source = TrueType(FONTS / WITNESSES["Latin"])
-    letter = Shape((Glyph(36),), source.advance(36))
+    notdef, letter = Shape((Glyph(0),)), Shape((Glyph(36),))
 
-    once = write_font(source, [Shape((Glyph(0),), 600), letter])
-    twice = write_font(source, [Shape((Glyph(0),), 600), letter, letter])
+    once = font_of(source, [notdef, letter])
+    twice = font_of(source, [notdef, letter, letter])
 
     assert len(twice) - len(once) < 32
 
 
 def test_a_font_is_the_same_whatever_was_written_before(path: Path, shapes: list[Shape]) -> None:
-    at_first = write_font(TrueType(path), shapes[3:])
-    source = TrueType(path)
+    at_first = font_of(TrueType(path), shapes[3:])
+    kept = Pieces(TrueType(path))
     for other in (shapes[::-1], shapes[:40], [*shapes[20:], *shapes[:20]]):
-        write_font(source, other)
+        written_with(kept, other)
 
-    assert write_font(source, shapes[3:]) == at_first
+    assert written_with(kept, shapes[3:]) == at_first
 
 
 def test_what_is_kept_is_bounded_and_a_font_is_the_same_without(
     path: Path, shapes: list[Shape], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected = write_font(TrueType(path), shapes)
+    expected = font_of(TrueType(path), shapes)
     monkeypatch.setattr(clusterfont, "_MOST_KEPT", 4)
-    source = TrueType(path)
+    kept = Pieces(TrueType(path))
 
-    assert write_font(source, shapes) == expected
-    pieces = clusterfont._pieces(source)
-    assert len(pieces._copies) <= 4
-    assert len(pieces._composites) <= 4
+    assert written_with(kept, shapes) == expected
+    assert len(kept._copies) <= 4
+    assert len(kept._composites) <= 4
 
 
 def test_a_file_that_is_no_truetype_font_is_refused(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ class Piece:
         split: Cuts it where it stands, for a piece that may break: given the room there is,
             the part that fits and the rest, or None.
         whole: It is cut only where even an empty side is too small for it.
+        rest: It was cut off what ends the side before, which is not pulled over to join it.
     """
 
     height: float
@@ -46,6 +47,7 @@ class Piece:
     head: Piece | None = None
     split: Callable[[float], tuple[Piece, Piece] | None] | None = None
     whole: bool = False
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _add(
         parts = last.split(room - _height(before) - (last.gap if before else 0))
         if parts:
             side.extend([*chain[:-1], replace(parts[0], gap=last.gap)])
-            return [parts[1]]
+            return [replace(parts[1], rest=True)]
     if side and room - _height(side) <= white * side_height:
         return chain
     fitting = [n for n in range(1, len(chain)) if _height([*side, *chain[:n]]) <= room]
@@ -150,11 +152,14 @@ def _fill_thin_sides(sides: list[list[Piece]], *, first: Room, later: Room) -> N
     """Pull blocks over to a side that would stand almost empty, from the one before it."""
     for index in range(len(sides) - 1, 0, -1):
         room = first if index == 1 else later
-        while _height(sides[index]) < THIN * later.height:
+        while _height(sides[index]) < THIN * later.height and not sides[index][0].rest:
             chains = _chains(sides[index - 1])
             if len(chains) < 2:
                 break
             moved = chains[-1]
+            if moved[0].head and not sides[index - 1][0].head:
+                # A table that stands whole on its side is worth more than an even one.
+                break
             stays = sides[index - 1][: -len(moved)]
             filled = [*moved, *sides[index]]
             if _height(stays) < THIN * room.height or _height(filled) > later.height:

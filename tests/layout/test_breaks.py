@@ -233,6 +233,33 @@ def test_a_thin_last_side_pulls_the_block_before_it_over(lay_out: LayOut) -> Non
     assert [page[0] for page in contents(pages)] == ["a-1", "d-1"]
 
 
+def test_a_table_that_stands_whole_is_not_cut_for_a_thin_side(lay_out: LayOut) -> None:
+    names = [f"name {n}" for n in range(1, 5)]
+    pages = lay_out(
+        heading("Look-alikes"), lookalikes(*names), paragraph("z", lines=4), lines_per_page=15
+    )
+
+    first, second = contents(pages)
+    assert set(names) <= set(first)
+    assert second == [f"z{n}" for n in range(1, 5)]
+
+
+def test_claims_taller_than_the_white_a_side_may_keep_go_on_overleaf_labeled_again(
+    lay_out: LayOut,
+) -> None:
+    claims = [f"claim {n}" for n in range(1, 9)]
+    pages = lay_out(
+        paragraph("a", lines=9), reasons((Proof.HALF, "Maybe", claims)), lines_per_page=17
+    )
+
+    first, second = contents(pages)
+    assert [*first[9:], *second] == ["Maybe", *claims]
+    assert len(first) >= 12
+    assert len(second) >= 2
+    (again,) = [line for line in lines_of(pages, 1) if line.text == "Maybe"]
+    assert again.owner is Artifact.PAGINATION
+
+
 def test_a_last_side_that_is_a_third_full_pulls_nothing_over(lay_out: LayOut) -> None:
     blocks = [paragraph(f"{name}-", lines=4) for name in "abcd"]
     pages = lay_out(*blocks, paragraph("z", lines=8), lines_per_page=17)

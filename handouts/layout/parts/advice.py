@@ -165,9 +165,10 @@ def _stacked_row(
     what_element = setting.words("P", body, row.what)
     why_element = setting.words("P", body, row.why)
 
-    padding = 10.0 if setting.density.row > 1 else 6.0
+    padding = 10.0 if setting.density.row > 1 else 4.0
     chip_height = chip.height + 2 * _CHIP_PADDING[1]
-    words_height = chip_height + 4 + sheet.ink_top + what.height + (why.height if why else 0)
+    # Tall letters keep clear of the chip by the space below it, and need no room of their own.
+    words_height = chip_height + 4 + what.height + (why.height if why else 0)
     inner = max(sheet.mark, words_height + sheet.ink_bottom)
     height = inner + 2 * padding + HAIR
     color = DO if row.kind is AdviceKind.DO else DO_NOT
@@ -187,7 +188,7 @@ def _stacked_row(
             owner=label,
             align=Align.CENTER,
         )
-        text_y = top + chip_height + 4 + sheet.ink_top
+        text_y = top + chip_height + 4
         painter.text(what, x=text_x, y=text_y, width=measure, owner=what_element)
         if why:
             painter.text(why, x=text_x, y=text_y + what.height, width=measure, owner=why_element)

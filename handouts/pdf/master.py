@@ -33,7 +33,7 @@ _PLACE = struct.Struct(">HIx")
 _FOUND = 1
 
 _MOST_REMEMBERED = 6_000
-_MOST_RUNS = 768
+_MOST_RUNS = 2_048
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

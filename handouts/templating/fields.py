@@ -15,6 +15,7 @@ from handouts.records import Visit
 from handouts.templating.filters import FULL_HOUR, NUMBER, DateWriter
 
 _MOST_REMEMBERED = 4096
+_CLOCKS = {f"{form}{end}" for form in ("clock", FULL_HOUR) for end in ("", WITHOUT_STOP)}
 
 
 class FieldWriter:
@@ -22,7 +23,8 @@ class FieldWriter:
 
     def __init__(self, written: DateWriter) -> None:
         self._written = written
-        self._known: dict[str, dict[date | datetime, str]] = {}
+        # For each form by the day, or by the minute of the day.
+        self._known: dict[str, dict[int, str]] = {}
 
     def text(self, field: str, visit: Visit, moment_of: Callable[[str], date | datetime]) -> str:
         """What stands in a field for a visit.
@@ -39,11 +41,15 @@ class FieldWriter:
         if moment is None:
             raise ValueError(f"A visit without a treatment time has no {name}.")
         known = self._known.setdefault(form, {})
-        text = known.get(moment)
+        if form in _CLOCKS and isinstance(moment, datetime):
+            key = moment.hour * 60 + moment.minute
+        else:
+            key = moment.toordinal()
+        text = known.get(key)
         if text is None:
             if len(known) >= _MOST_REMEMBERED:
                 known.clear()
-            text = known[moment] = self._write(form, moment)
+            text = known[key] = self._write(form, moment)
         return text
 
     def _write(self, form: str, moment: date | datetime) -> str:

@@ -151,30 +151,21 @@ class Strip(ABC):
 
     def _line(self, start: int, end: int, cut: int, *, is_last: bool) -> Line:
         """The text from `start` to `end` as one line; the next one, if any, starts at `cut`."""
+        space = -1 if is_last or end <= start else self._space(end, cut)
         if len(self.stretches) == 1:
-            [stretch] = self.stretches
-            pieces = stretch.cut(start, end) if start < end else []
-            space = -1 if is_last or not pieces else self._space(end, cut)
-            return _line_of(stretch.cut(start, end, space) if space >= 0 else pieces)
+            return _line_of(self.stretches[0].cut(start, end, space) if start < end else [])
+        its_stretch = bisect_right(self.starts, space) - 1 if space >= 0 else -1
         pieces = []
-        kept = first = last = 0
         # From the stretch the line starts in to the one it ends in.
         latest = bisect_left(self.starts, end) - 1
         for index in range(bisect_right(self.starts, start) - 1, latest + 1):
             stretch, offset = self.stretches[index], self.starts[index]
-            kept = len(pieces)
             first = start - offset if start > offset else 0
             last = end - offset if index == latest else stretch.length
             if first < last:
-                pieces += stretch.cut(first, last)
-        space = -1 if is_last or not pieces else self._space(end, cut)
-        if space >= 0:
-            index = bisect_right(self.starts, space) - 1
-            stretch, offset = self.stretches[index], self.starts[index]
-            if index == latest:
-                pieces[kept:] = stretch.cut(first, last, space - offset)
-            else:
-                pieces += stretch.cut(0, 0, space - offset)
+                pieces += stretch.cut(first, last, space - offset if index == its_stretch else -1)
+        if its_stretch > latest:
+            pieces += self.stretches[its_stretch].cut(0, 0, space - self.starts[its_stretch])
         return _line_of(pieces)
 
     def _space(self, end: int, cut: int) -> int:

@@ -2,8 +2,8 @@
 
 A page must not move when a visit's dates do, or every patient's would have to be laid out
 afresh. So text with a date in it takes the room of the widest date there could be, in width,
-in lines and in ink; names and notes take what they need. Where the narrowest would need a line
-less, both are set narrower instead, so that no line stays empty.
+in lines and in ink; names and notes take what they need. Running text in which the narrowest date
+would need a line less is set narrower instead, so that no line stays empty.
 
 A compositor knows the look, the fonts and the language of one handout. It remembers what it
 has set, so that trying another row height or another chip costs no second shaping.
@@ -102,13 +102,19 @@ class Compositor:
         self.fonts = fonts
         self.rooms = rooms
         self._rooms = dict(rooms)
-        self._set: dict[tuple[Inlines, TextStyle, float, bool], SetText] = {}
+        self._set: dict[tuple[Inlines, TextStyle, float, bool, bool], SetText] = {}
         self._widths: dict[tuple[Inlines, TextStyle], float] = {}
         self._bounds: dict[tuple[str, float, bool], tuple[str, str]] = {}
         self._inks: dict[tuple[str, float, bool], tuple[float, float]] = {}
 
     def set(
-        self, inlines: Inlines, role: Role, measure: float, *, balance: bool = False
+        self,
+        inlines: Inlines,
+        role: Role,
+        measure: float,
+        *,
+        balance: bool = False,
+        fill: bool = False,
     ) -> SetText:
         """Lines of at most `measure` points.
 
@@ -118,18 +124,20 @@ class Compositor:
             measure: Width there is.
             balance: Make the lines as even as their number allows, for headings, messages
                 and chips, where one short word on the last line would look forgotten.
+            fill: Make them even as well where only wider dates need the last line, for running
+                text, where a line left empty would look like a gap.
 
         Raises:
             MissingGlyphError: A character is in no font.
         """
         style = self.sheet.style(role)
-        key = (inlines, style, measure, balance)
+        key = (inlines, style, measure, balance, fill)
         if key not in self._set:
-            self._set[key] = self._newly_set(inlines, style, measure, balance=balance)
+            self._set[key] = self._newly_set(inlines, style, measure, balance=balance, fill=fill)
         return self._set[key]
 
     def _newly_set(
-        self, inlines: Inlines, style: TextStyle, measure: float, *, balance: bool
+        self, inlines: Inlines, style: TextStyle, measure: float, *, balance: bool, fill: bool
     ) -> SetText:
         bounds = self._bounds_of(inlines, style)
         if bounds is None:
@@ -138,8 +146,8 @@ class Compositor:
         else:
             narrowest, widest = bounds
             room = self._lines(widest, style, measure, balance=balance)
-            if len(room) > len(self._lines(narrowest, style, measure, balance=balance)):
-                # In even lines the narrowest needs as many: none is left empty.
+            if fill and len(room) > len(self._lines(narrowest, style, measure, balance=balance)):
+                # In even lines the narrowest needs as many.
                 room = self._lines(widest, style, measure, balance=True)
                 balance = True
             width = max(line.advance for line in room)

@@ -327,10 +327,12 @@ class Facing:
             part_tag = "P" if index else tag
             padding = 2 * _CHIP_PADDING[0] + 1 if pair.chip else 0.0
             balance = pair.role not in (Role.BODY, Role.EMERGENCY)
-            texts = (
-                self.own.set(pair.own, pair.role, width - padding, balance=balance),
-                self.other.set(pair.other, pair.role, width - padding, balance=balance),
+            fill = pair.chip is None
+            own, other = (
+                each.compositor.set(words_, pair.role, width - padding, balance=balance, fill=fill)
+                for each, words_ in ((self.own, pair.own), (self.other, pair.other))
             )
+            texts = (own, other)
             elements: tuple[Owner, Owner] = (Artifact.PAGINATION, Artifact.PAGINATION)
             if not repeats:
                 elements = (

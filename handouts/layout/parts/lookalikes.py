@@ -167,7 +167,8 @@ def _texts(row: LookalikeRow, setting: Setting, columns: _Columns) -> _Texts:
     return (
         setting.set(strong(row.name), Role.BODY, columns.name_width),
         setting.set(row.looks, Role.BODY, columns.name_width),
-        setting.set(row.starts, Role.BODY, columns.starts_width),
+        # Below it nothing stands: a line kept for a wider date is not missed.
+        setting.compositor.set(row.starts, Role.BODY, columns.starts_width),
         setting.set(strong(row.action), Role.BODY, columns.action_width),
         setting.set(row.care, Role.BODY, columns.action_width) if row.care else None,
     )

@@ -44,8 +44,8 @@ class Setting:
         return self.sheet.live_width
 
     def set(self, text: Inlines, role: Role, measure: float, *, balance: bool = False) -> SetText:
-        """Lines of text; see `Compositor.set`."""
-        return self.compositor.set(text, role, measure, balance=balance)
+        """Lines of running text, none left empty for a wider date; see `Compositor.set`."""
+        return self.compositor.set(text, role, measure, balance=balance, fill=True)
 
     def words(self, tag: str, parent: int, text: Inlines, *, language: str | None = None) -> int:
         """An element for words; see `Tree.words`."""

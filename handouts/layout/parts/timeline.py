@@ -56,7 +56,7 @@ def _row(
     when_x = text_x if stacked else _WHEN_X
     when_measure = setting.live - when_x if stacked else column
     measure = setting.live - text_x
-    when = setting.set(strong(row.when), Role.BODY, when_measure)
+    when = setting.compositor.set(strong(row.when), Role.BODY, when_measure)
     phase = setting.set(row.phase, Role.BODY, when_measure) if row.phase else None
     text = setting.set(row.text, Role.BODY, measure)
 

@@ -209,10 +209,13 @@ def find_clinic(path: Path | None) -> Clinic:
 
 
 def _load(path: Path | None) -> Clinic:
+    from handouts.cli.places import find_library
     from handouts.clinic import load_clinic, sample_clinic
+    from handouts.kept import Readings
 
     file = clinic_file(path)
-    return load_clinic(file) if file else sample_clinic()
+    readings = Readings(find_library().cache)
+    return load_clinic(file, readings=readings) if file else sample_clinic(readings=readings)
 
 
 def clinic_file(path: Path | None) -> Path | None:

@@ -1,8 +1,11 @@
-"""The clinic's contact, branches, overrides, approvals and look."""
+"""The clinic's contact, branches, overrides, approvals and look.
+
+What only reading a clinic's file needs is loaded when it is asked for: it may be known already.
+"""
+
+from typing import TYPE_CHECKING
 
 from handouts.clinic.load import load_clinic, sample_clinic
-from handouts.clinic.logo import LogoError, load_logo
-from handouts.clinic.mistakes import ClinicFileError
 from handouts.clinic.model import (
     AdviceLine,
     Approval,
@@ -17,7 +20,21 @@ from handouts.clinic.model import (
     UnknownBranchError,
 )
 from handouts.clinic.phone import PhoneNumber
-from handouts.clinic.starter import write_starter
+from handouts.lazily import later
+
+if TYPE_CHECKING:
+    from handouts.clinic.logo import LogoError, load_logo
+    from handouts.clinic.mistakes import ClinicFileError
+    from handouts.clinic.starter import write_starter
+
+__getattr__ = later(
+    __name__,
+    {
+        "logo": ("LogoError", "load_logo"),
+        "mistakes": ("ClinicFileError",),
+        "starter": ("write_starter",),
+    },
+)
 
 __all__ = [
     "AdviceLine",

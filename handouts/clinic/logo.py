@@ -13,6 +13,7 @@ from pathlib import Path
 from handouts.clinic.mistakes import BadValueError
 from handouts.document import Picture
 from handouts.errors import InputError
+from handouts.kept import Read, from_disk
 
 MAX_BYTES = 5 * 1024 * 1024
 
@@ -44,13 +45,13 @@ class LogoError(InputError):
         self.source = source
 
 
-def load_logo(path: Path) -> Picture:
+def load_logo(path: Path, read_bytes: Read = from_disk) -> Picture:
     """Read a logo from a PNG, JPEG or SVG file.
 
     Raises:
         LogoError: The file cannot be read, is too large, or is not one of the three.
     """
-    data = _read(path)
+    data = _read(path, read_bytes)
     try:
         return _picture(data)
     except BadValueError as error:
@@ -77,7 +78,7 @@ def _picture(data: bytes) -> Picture:
     )
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, read_bytes: Read) -> bytes:
     def refuse(problem: str, remedy: str) -> LogoError:
         return LogoError(f"The logo {path.name} {problem}.", remedy=remedy, source=path.name)
 
@@ -97,7 +98,7 @@ def _read(path: Path) -> bytes:
             )
         if not size:
             raise refuse("is empty", "Copy the file again.")
-        return path.read_bytes()
+        return read_bytes(path)
     except PermissionError:
         raise refuse("may not be read by you", "Ask its owner for the right to read it.") from None
     except (OSError, ValueError) as error:

@@ -1,12 +1,11 @@
 """The clinic as a value: whom to call, how it looks, what it changed and what it approved.
 
-Everything here was checked by `load`; a `Clinic` can be trusted. Which spans are within an
+Everything here was checked by `read`; a `Clinic` can be trusted. Which spans are within an
 advice row's range is known to `treatments`, which checks the overrides.
 """
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date, time
@@ -268,7 +267,9 @@ class UnknownBranchError(InputError):
     """A branch was asked for that the clinic's file does not have."""
 
     def __init__(self, *, name: str, known: Sequence[str]) -> None:
-        near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or known[:5]
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, known, n=3, cutoff=0.4) or known[:5]
         super().__init__(
             f"The clinic has no branch called {name!r}.",
             remedy=f"Use one of: {', '.join(near)}."

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.clinic.mistakes import ClinicFileError
+from handouts.kept import Read, from_disk
 from handouts.mistakes import Mistake
 from handouts.toml_lines import Place, key_lines
 from handouts.values import dataclass
@@ -35,13 +36,13 @@ class TomlFile:
     lines: Mapping[Place, int]
 
 
-def read_toml(path: Path) -> TomlFile:
+def read_toml(path: Path, read_bytes: Read = from_disk) -> TomlFile:
     """Read a file, or the `clinic.toml` of a folder.
 
     Raises:
         ClinicFileError: It is missing, unreadable, too large, not UTF-8 or not TOML.
     """
-    file, data = _read(path)
+    file, data = _read(path, read_bytes)
     text = _decode(data, file)
     try:
         values = tomllib.loads(text)
@@ -63,7 +64,7 @@ def read_toml(path: Path) -> TomlFile:
         ) from None
 
 
-def _read(path: Path) -> tuple[Path, bytes]:
+def _read(path: Path, read_bytes: Read) -> tuple[Path, bytes]:
     """The file that was meant, and what is in it."""
     try:
         file = path / FILE_NAME if path.is_dir() else path
@@ -77,7 +78,7 @@ def _read(path: Path) -> tuple[Path, bytes]:
                 f"It is larger than {MAX_BYTES // 1024} kB, so it is hardly a clinic's file.",
                 f"Name a {FILE_NAME}; a logo goes in a file of its own.",
             )
-        return file, file.read_bytes()
+        return file, read_bytes(file)
     except PermissionError:
         raise _refuse(
             path, "You may not read it.", "Ask its owner for the right to read it."

@@ -17,6 +17,7 @@ from datetime import date
 
 from handouts.clinic.model import Clinic
 from handouts.i18n.languages import resolve
+from handouts.kept import Readings
 from handouts.library import Library
 from handouts.masters.dates import Memory
 from handouts.masters.identity import kind_digest, visit_digest
@@ -52,6 +53,7 @@ class Masters:
         self._kinds: OrderedDict[tuple[object, ...], _Kind] = OrderedDict()
         self._memories = Memory(_MOST_FRAGMENTS), Memory(_MOST_PAGES)
         self._store = Store(library.cache) if library.cache else None
+        self._readings = Readings(library.cache)
         self._digests: dict[tuple[object, ...], tuple[Clinic, bytes]] = {}
         self._timetables: dict[tuple[object, ...], tuple[Clinic, Timetable]] = {}
 
@@ -100,7 +102,10 @@ class Masters:
         if known is None or known[0] is not request.clinic:
             if len(self._timetables) >= _MOST_KINDS:
                 self._timetables.clear()
-            each = [load_treatment(self.library.templates, name) for name in request.treatments]
+            each = [
+                load_treatment(self.library.templates, name, readings=self._readings)
+                for name in request.treatments
+            ]
             treatment, _ = prepared(each, request.sections, request.clinic)
             known = self._timetables[name] = (request.clinic, Timetable(treatment))
         return known[1]

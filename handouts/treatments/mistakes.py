@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 
 from handouts.errors import CommandLineError, ContentError
@@ -27,7 +26,9 @@ class UnknownTreatmentError(CommandLineError):
     """A treatment was asked for that the library does not have."""
 
     def __init__(self, *, name: str, known: Sequence[str]) -> None:
-        near = difflib.get_close_matches(name, known, n=3, cutoff=0.5) or list(known)
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, known, n=3, cutoff=0.5) or list(known)
         super().__init__(
             f"There is no treatment called {name!r}.",
             remedy=f"Use one of: {', '.join(near)}."
@@ -39,5 +40,7 @@ class UnknownTreatmentError(CommandLineError):
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """` Did you mean "keep"?`, or nothing."""
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
     return f' Did you mean "{near[0]}"?' if near else ""

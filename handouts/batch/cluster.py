@@ -11,6 +11,7 @@ same path.
 from __future__ import annotations
 
 import ipaddress
+import logging
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -144,6 +145,9 @@ class Cluster(Crew):
         except ImportError:
             raise MissingClusterError from None
         dask: Any = distributed  # it has no types
+        # What becomes of the cluster is told by our own errors; Dask would print how it found out.
+        for logger in ("distributed", "distributed.client"):
+            logging.getLogger(logger).setLevel(logging.CRITICAL)
         self.url = address.url
         security = None
         if address.url.startswith("tls:"):

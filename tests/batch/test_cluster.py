@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -84,6 +85,24 @@ def test_a_scheduler_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPat
 
     with pytest.raises(ClusterLostError, match=r"tcp://127\.0\.0\.1:9 does not answer"):
         Cluster(ClusterAddress(url="tcp://127.0.0.1:9"))
+
+
+def test_dask_prints_nothing_of_its_own_between_the_lines_of_a_batch() -> None:
+    pytest.importorskip("distributed")
+    code = (
+        "import logging\n"
+        "from handouts.batch import cluster\n"
+        "cluster._PATIENCE = 0.3\n"
+        "try:\n"
+        "    cluster.Cluster(cluster.ClusterAddress(url='tcp://127.0.0.1:9'))\n"
+        "except cluster.ClusterLostError:\n"
+        "    logging.getLogger('distributed.client').error('how it was found out')\n"
+        "    logging.getLogger('distributed.core').info('how it was found out')\n"
+    )
+
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+
+    assert run.stderr == ""
 
 
 def test_workers_that_lack_what_they_need_are_not_taken_for_dead() -> None:

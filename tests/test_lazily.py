@@ -1,14 +1,17 @@
-"""A room's names are there when they are asked for."""
+"""Names and patterns are there when they are asked for."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from importlib import import_module
 
 import pytest
 
-ROOMS = ("handouts.i18n", "handouts.records")
+from handouts.lazily import pattern
+
+ROOMS = ("handouts.clinic", "handouts.i18n", "handouts.records", "handouts.text")
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -35,3 +38,13 @@ def test_a_name_is_loaded_when_it_is_asked_for() -> None:
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert run.stdout.split() == ["False", "True"]
+
+
+def test_a_pattern_is_compiled_when_it_is_first_looked_for() -> None:
+    broken, whole = pattern("("), pattern(rb"(A)|b", re.IGNORECASE)
+
+    assert whole.findall(b"aB") == [b"a", b""]
+    assert whole.sub(rb"<\1>", b"xab") == b"x<a><>"
+    assert (whole.pattern, whole.groups) == (rb"(A)|b", 1)
+    with pytest.raises(re.error):
+        broken.match("(")

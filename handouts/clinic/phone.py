@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from handouts.lazily import pattern
 from handouts.values import dataclass
 
-_EXTENSION = re.compile(
+_EXTENSION = pattern(
     r"\s*[,;]?\s*(?:extension|ext\.?|x|poste|#)\s*(\d{1,6})$", re.IGNORECASE | re.ASCII
 )
 # Groups of digits with one to three signs between, so that there is one way to match.
-_GROUPED = re.compile(r"(\+?) ?(\(?\d+(?:[-. /()\u2010\u2011\u2013]{1,3}\d+)*)", re.ASCII)
-_NORTH_AMERICAN = re.compile(r"1?([2-9]\d\d)([2-9]\d\d)(\d{4})", re.ASCII)
+_GROUPED = pattern(r"(\+?) ?(\(?\d+(?:[-. /()\u2010\u2011\u2013]{1,3}\d+)*)", re.ASCII)
+_NORTH_AMERICAN = pattern(r"1?([2-9]\d\d)([2-9]\d\d)(\d{4})", re.ASCII)
 # Short numbers that every Canadian phone knows: 211, 411, 611, 711, 811, 911, 988.
-_SHORT = re.compile(r"[2-9]11|988")
+_SHORT = pattern(r"[2-9]11|988")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from itertools import pairwise
 
+from handouts.lazily import pattern
 from handouts.text import ucd
 
 
@@ -187,18 +188,18 @@ class _Neighbors(dict[tuple[str, str], int]):
 
 _neighbors = _Neighbors()
 
-_ORPHAN_MARK = re.compile("(^|[ KCLNz])[mj]")
-_HOLD_AFTER_SPACES = re.compile(
+_ORPHAN_MARK = pattern("(^|[ KCLNz])[mj]")
+_HOLD_AFTER_SPACES = pattern(
     "[<(] +(?=.)"  # LB14
     '|" +(?=[<(])'  # LB15
     "|[]>)] +(?=n)"  # LB16
     "|2 +(?=2)"  # LB17
 )
-_BREAK_AFTER_SPACES = re.compile("z +(?=[^ KCLNz])")  # LB8
-_HEBREW_HYPHEN = re.compile("h[-b](?=[^c])")  # LB21a
-_NUMBER = re.compile("0[0/,]*[]>)]?[$%]?")  # LB25
-_BEFORE_NUMBER = re.compile("[$%](?=[(<-]0)")  # LB25
-_FLAGS = re.compile("RR(?=R)")  # LB30a
+_BREAK_AFTER_SPACES = pattern("z +(?=[^ KCLNz])")  # LB8
+_HEBREW_HYPHEN = pattern("h[-b](?=[^c])")  # LB21a
+_NUMBER = pattern("0[0/,]*[]>)]?[$%]?")  # LB25
+_BEFORE_NUMBER = pattern("[$%](?=[(<-]0)")  # LB25
+_FLAGS = pattern("RR(?=R)")  # LB30a
 
 
 def default_breaks(text: str) -> bytes:
@@ -264,36 +265,36 @@ _SEEN_AS = {
 }
 # In Chinese and Japanese a quotation mark stands between ideographs without a space, where
 # UAX #14 would keep both sides together and leave a ragged hole.
-_CJK_QUOTES = re.compile("[“”]")
+_CJK_QUOTES = pattern("[“”]")
 _CJK = ("zh", "ja", "yue")
 
 _OPENS = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
 
 _UNITS = "mg mcg µg μg g kg mL ml dL L mm cm m km мг мкг г кг мл мм см °C °F ℃ ℉ ° % ٪ ‰ IU UI"
 # A unit ends where its own letters end; Chinese and Korean go on without a space.
-_UNIT = re.compile(f" (?=(?:{'|'.join(_UNITS.split())})(?![A-Za-zÀ-ɏЀ-ӿ0-9]))")
-_SUN_PROTECTION = re.compile(r"\b(?:SPF|FPS|LSF) (?=[0-9])")
-_DIGIT_GROUPS = re.compile(
+_UNIT = pattern(f" (?=(?:{'|'.join(_UNITS.split())})(?![A-Za-zÀ-ɏЀ-ӿ0-9]))")
+_SUN_PROTECTION = pattern(r"\b(?:SPF|FPS|LSF) (?=[0-9])")
+_DIGIT_GROUPS = pattern(
     r"(?<=[0-9)]) (?=[0-9]{3,4}(?![0-9]))"  # 416 555 0123, (416) 555-0123, 10 000
     r"|(?<=[0-9]) (?=\([0-9]{3}\))"  # 1 (416) 555-0123
 )
-_FRACTION = re.compile("(?<=[¼½¾⅐-⅞]) (?=\\S)|(?<=[0-9]) (?=[¼½¾⅐-⅞])")
-_RANGE = re.compile("[‒–—]")
-_FRENCH_SPACE = re.compile("« +| +(?=»)")
-_NUMBER_HYPHEN = re.compile("0-(?=[ah])")  # 24-hour
-_LETTER_HYPHEN = re.compile(
+_FRACTION = pattern("(?<=[¼½¾⅐-⅞]) (?=\\S)|(?<=[0-9]) (?=[¼½¾⅐-⅞])")
+_RANGE = pattern("[‒–—]")
+_FRENCH_SPACE = pattern("« +| +(?=»)")
+_NUMBER_HYPHEN = pattern("0-(?=[ah])")  # 24-hour
+_LETTER_HYPHEN = pattern(
     "(?<![ahm0])[ah]-(?=[ah])"  # T-zone
     "|(?<=[ahm])-(?=[ah](?![ahm0]))"  # Retin-A
     "|(?:^|(?<= ))-(?=[ah])"  # -itis
 )
-_DECIMAL = re.compile(",(?=0)")  # .5
-_SLASH = re.compile("(?<=[ahm0%])/(?=[ah0])")
-_ADDRESS = re.compile(r"://|www\.|@|\w\.\w+/")
+_DECIMAL = pattern(",(?=0)")  # .5
+_SLASH = pattern("(?<=[ahm0%])/(?=[ah0])")
+_ADDRESS = pattern(r"://|www\.|@|\w\.\w+/")
 
 # Letters with their marks and full stops: a line may end after the spaces between, and nowhere
 # else (LB13, LB18, LB29).
-_ONLY_WORDS = re.compile("u*a[am,]*(?: +a[am,]*)*u*")
-_SPACES = re.compile(" +")
+_ONLY_WORDS = pattern("u*a[am,]*(?: +a[am,]*)*u*")
+_SPACES = pattern(" +")
 
 
 def line_break_letters(text: str) -> str:
@@ -382,15 +383,15 @@ def _held_together(text: str, letters: str) -> Iterator[int]:
     for match in _UNIT.finditer(text):
         if match.start() and letters[match.start() - 1] == "0":
             yield match.end()
-    for pattern in (_SUN_PROTECTION, _DIGIT_GROUPS, _FRACTION):
-        for match in pattern.finditer(text):
+    for held in (_SUN_PROTECTION, _DIGIT_GROUPS, _FRACTION):
+        for match in held.finditer(text):
             yield match.end()
     for match in _RANGE.finditer(text):
         start, end = match.span()
         if letters[max(0, start - 1) : start] == "0" == letters[end : end + 1]:
             yield from (start, end)
-    for pattern in (_NUMBER_HYPHEN, _LETTER_HYPHEN, _DECIMAL):
-        for match in pattern.finditer(letters):
+    for held in (_NUMBER_HYPHEN, _LETTER_HYPHEN, _DECIMAL):
+        for match in held.finditer(letters):
             yield match.end()
     for match in _SLASH.finditer(letters):
         if not _ADDRESS.search(_word_around(text, match.start())):

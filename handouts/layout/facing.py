@@ -51,7 +51,7 @@ from handouts.layout.pages import Artifact, Owner
 from handouts.layout.painter import Align, Painter
 from handouts.layout.parts.calendar import calendar
 from handouts.layout.parts.callouts import FRAMES, MOST_AGAIN, SIDE_PADDING, web_page
-from handouts.layout.parts.setting import Setting, hairline, kept_together
+from handouts.layout.parts.setting import Setting, cuts, hairline, join, kept_together
 from handouts.style import DO, DO_NOT, Role
 from handouts.values import dataclass
 
@@ -225,13 +225,9 @@ class Facing:
         pieces: list[Piece] = []
         before: Block | None = None
         for a, b in zip(own.blocks, other.blocks, strict=True):
-            made = self._block(a, b)
-            if pieces and pieces[-1].keep and made:
-                made = [replace(made[0], gap=min(made[0].gap, 4), ease=0), *made[1:]]
-            if isinstance(a, Paragraph) and isinstance(before, Heading) and a is not own.blocks[-1]:
-                # It introduces what the heading heads.
-                made = [replace(piece, keep=True) for piece in made]
-            pieces.extend(made)
+            goes_on = a is not own.blocks[-1]
+            introduces = isinstance(a, Paragraph) and isinstance(before, Heading) and goes_on
+            join(pieces, self._block(a, b), introduces=introduces)
             before = a
         return pieces
 
@@ -416,12 +412,12 @@ class Facing:
                 top += row.height + between
 
         def split(room: float) -> tuple[Piece, Piece] | None:
-            # Two signs at least on either side; one rather than much of a side left white.
-            for least in (2, 1) if room > self.own.density.white * self.own.side else (2,):
-                for cut in range(len(rows) - least, least, -1):
-                    first = self._box(rows[:cut], repeated, tier)
-                    if first.height <= room:
-                        return first, self._box([repeated, *rows[cut:]], repeated, tier)
+            # One sign stands alone rather than leave much of a side white.
+            head, *signs = rows
+            for stay in cuts(len(signs), alone=room > self.own.density.white * self.own.side):
+                first = self._box([head, *signs[:stay]], repeated, tier)
+                if first.height <= room:
+                    return first, self._box([repeated, *signs[stay:]], repeated, tier)
             return None
 
         whole = tier is Tier.EMERGENCY

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TypeAlias
 
 from handouts.document import (
@@ -23,7 +22,7 @@ from handouts.document import (
     words,
 )
 from handouts.document.run_sheet import RunSheet, RunSheetTable
-from handouts.layout.compositor import Compositor, SetText, strong
+from handouts.layout.compositor import Compositor, strong
 from handouts.layout.density import Density
 from handouts.layout.flow import Piece, Room, flow
 from handouts.layout.furniture import dot_rule, panel
@@ -31,10 +30,10 @@ from handouts.layout.pages import Artifact, Owner, Pages
 from handouts.layout.painter import Align, Painter, Tree
 from handouts.layout.parts import Setting, pieces_of
 from handouts.layout.parts.setting import HAIR, hairline, kept_together
+from handouts.layout.parts.table_head import Column, place, table_head
 from handouts.layout.parts.words import heading, list_items
 from handouts.style import FORM_LINE, INK, Role, Stylesheet
 from handouts.text import Fonts, MissingGlyphError
-from handouts.values import dataclass
 
 _LOGO, _LOGO_RUNNING = 38.0, 24.0
 _BOX, _BOX_COLUMN = 14.0, 24.0
@@ -200,16 +199,7 @@ def _footer(
         painter.text(line, x=0, y=y + _BELOW_RULE, width=sheet.live_width, owner=of, align=align)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Column:
-    """Where a column stands, in points from the start margin."""
-
-    x: float
-    width: float
-    align: Align
-
-
-_Columns: TypeAlias = tuple[_Column, ...]
+_Columns: TypeAlias = tuple[Column, ...]
 _Cells: TypeAlias = tuple[Inlines, ...]
 
 
@@ -271,7 +261,7 @@ def _columns(table: RunSheetTable, rows: Sequence[_Cells], setting: Setting) -> 
     x = start
     for index, width in enumerate(widths):
         align = Align.END if index in table.numbers else Align.START
-        columns.append(_Column(x=x, width=width, align=align))
+        columns.append(Column(x=x, width=width, align=align))
         x += width + gap
     return tuple(columns)
 
@@ -303,38 +293,16 @@ def _table(
     if table.heading:
         pieces += heading(Heading(text=words(table.heading), note=words(table.note)), setting)
     element = setting.tree.add("Table", setting.parent)
-    head, repeated = _head(table, setting, element, columns)
+    heads = [
+        setting.set(strong(words(head)), Role.BODY, column.width)
+        for head, column in zip(table.heads, columns, strict=True)
+    ]
+    head, repeated = table_head(heads, columns, setting, table=element)
     pieces.append(head)
     set_rows = [_row(row, setting, element, columns, ticked=table.ticked) for row in rows]
     for index, piece in enumerate(kept_together(set_rows)):
         pieces.append(replace(piece, head=repeated if index else None))
     return pieces
-
-
-def _head(
-    table: RunSheetTable, setting: Setting, element: int, columns: _Columns
-) -> tuple[Piece, Piece]:
-    texts = [
-        setting.set(strong(words(head)), Role.BODY, column.width)
-        for head, column in zip(table.heads, columns, strict=True)
-    ]
-    row = setting.tree.add("TR", element)
-    owners: list[Owner] = [setting.tree.add("TH", row, scope="Column") for _ in texts]
-    tall = max(text.height for text in texts)
-
-    def paint(owners: Sequence[Owner], painter: Painter, y: float) -> None:
-        for text, column, owner in zip(texts, columns, owners, strict=True):
-            _place(painter, text, column, y + tall - text.height, owner)
-        painter.rule(
-            x=0, y=y + tall + 2, width=setting.live, weight=1.5, color=setting.sheet.accent
-        )
-
-    artifacts: list[Owner] = [Artifact.PAGINATION] * len(texts)
-    first, again = (
-        Piece(height=tall + 3.5, paint=partial(paint, owned), gap=4, keep=True)
-        for owned in (owners, artifacts)
-    )
-    return first, again
 
 
 def _row(
@@ -357,11 +325,7 @@ def _row(
             box = top + setting.sheet.style(Role.BODY).middle - _BOX / 2
             painter.frame(x=0, y=box, width=_BOX, height=_BOX, weight=1, color=INK, radius=2)
         for text, column, owner in zip(texts, columns, owners, strict=True):
-            _place(painter, text, column, top, owner)
+            place(painter, text, column, top, owner)
         hairline(painter, y + height)
 
     return Piece(height=height, paint=paint)
-
-
-def _place(painter: Painter, text: SetText, column: _Column, y: float, owner: Owner) -> None:
-    painter.text(text, x=column.x, y=y, width=column.width, owner=owner, align=column.align)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from handouts.color import Color
 from handouts.document import AdviceKind, AdviceRow, AdviceTable, Inlines, Kind
 from handouts.layout import marks
 from handouts.layout.compositor import Compositor, SetText, strong
@@ -12,6 +13,7 @@ from handouts.layout.flow import Piece
 from handouts.layout.painter import Align, Painter
 from handouts.layout.parts.setting import HAIR, Setting, hairline, kept_together
 from handouts.style import DO, DO_NOT, Role
+from handouts.values import dataclass
 
 _CHIP_PADDING = (4.4, 3.0)
 _GUTTER = 10.0
@@ -91,6 +93,76 @@ def advice_table(block: AdviceTable, setting: Setting, *, chip: float) -> list[P
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """The words of a row, set and tagged.
+
+    Attributes:
+        chip: When.
+        what: What to do.
+        why: The reason, if one is given.
+        measure: Width of what and why.
+        label: The element of the chip.
+        owners: The elements of what and why.
+        color: Of the chip's frame.
+    """
+
+    chip: SetText
+    what: SetText
+    why: SetText | None
+    measure: float
+    label: int
+    owners: tuple[int, int]
+    color: Color
+
+    @property
+    def chip_height(self) -> float:
+        """Of its frame, in points."""
+        return self.chip.height + 2 * _CHIP_PADDING[1]
+
+    @property
+    def height(self) -> float:
+        """Of what and why, in points."""
+        return self.what.height + (self.why.height if self.why else 0)
+
+    def paint_chip(self, painter: Painter, *, x: float, y: float, width: float) -> None:
+        """Paint when, in its frame."""
+        painter.frame(x=x, y=y, width=width, height=self.chip_height, weight=1, color=self.color)
+        painter.text(
+            self.chip,
+            x=x,
+            y=y + _CHIP_PADDING[1],
+            width=width,
+            owner=self.label,
+            align=Align.CENTER,
+        )
+
+    def paint(self, painter: Painter, *, x: float, y: float) -> None:
+        """Paint what and why, one below the other."""
+        what_owner, why_owner = self.owners
+        painter.text(self.what, x=x, y=y, width=self.measure, owner=what_owner)
+        if self.why:
+            y += self.what.height
+            painter.text(self.why, x=x, y=y, width=self.measure, owner=why_owner)
+
+
+def _words(
+    row: AdviceRow, chip: SetText, setting: Setting, parent: int, *, measure: float
+) -> _Words:
+    item = setting.tree.add("LI", parent)
+    label = setting.words("Lbl", item, row.when)
+    body = setting.tree.add("LBody", item)
+    return _Words(
+        chip=chip,
+        what=setting.set(strong(row.what), Role.BODY, measure),
+        why=setting.set(row.why, Role.BODY, measure) if row.why else None,
+        measure=measure,
+        label=label,
+        owners=(setting.words("P", body, row.what), setting.words("P", body, row.why)),
+        color=DO if row.kind is AdviceKind.DO else DO_NOT,
+    )
+
+
 def _row(
     row: AdviceRow,
     chip: SetText,
@@ -103,24 +175,13 @@ def _row(
     sheet = setting.sheet
     chip_x = sheet.mark + _GUTTER
     text_x = chip_x + chip_width + _GUTTER
-    measure = setting.live - text_x
-    what = setting.set(strong(row.what), Role.BODY, measure)
-    why = setting.set(row.why, Role.BODY, measure) if row.why else None
-
-    item = setting.tree.add("LI", parent)
-    label = setting.words("Lbl", item, row.when)
-    body = setting.tree.add("LBody", item)
-    what_element = setting.words("P", body, row.what)
-    why_element = setting.words("P", body, row.why)
+    words = _words(row, chip, setting, parent, measure=setting.live - text_x)
 
     padding = setting.density.row
-    text_height = what.height + (why.height if why else 0)
-    words_height = text_height + sheet.ink_top + sheet.ink_bottom
-    chip_height = chip.height + 2 * _CHIP_PADDING[1]
-    clear_chip = chip_height + 2 * max(0.0, _CLEAR_OF_CHIP - padding)
+    words_height = words.height + sheet.ink_top + sheet.ink_bottom
+    clear_chip = words.chip_height + 2 * max(0.0, _CLEAR_OF_CHIP - padding)
     inner = max(sheet.mark, clear_chip, words_height)
     height = inner + 2 * padding + HAIR
-    color = DO if row.kind is AdviceKind.DO else DO_NOT
 
     def paint(painter: Painter, y: float) -> None:
         if first:
@@ -128,22 +189,9 @@ def _row(
         top = y + HAIR / 2 + padding
         mark_y = top + (inner - sheet.mark) / 2
         marks.advice_mark(painter, row.kind, row.pictogram, x=0, y=mark_y, size=sheet.mark)
-        chip_y = top + (inner - chip_height) / 2
-        painter.frame(
-            x=chip_x, y=chip_y, width=chip_width, height=chip_height, weight=1, color=color
-        )
-        painter.text(
-            chip,
-            x=chip_x,
-            y=chip_y + _CHIP_PADDING[1],
-            width=chip_width,
-            owner=label,
-            align=Align.CENTER,
-        )
-        text_y = top + sheet.ink_top + (inner - words_height) / 2
-        painter.text(what, x=text_x, y=text_y, width=measure, owner=what_element)
-        if why:
-            painter.text(why, x=text_x, y=text_y + what.height, width=measure, owner=why_element)
+        chip_y = top + (inner - words.chip_height) / 2
+        words.paint_chip(painter, x=chip_x, y=chip_y, width=chip_width)
+        words.paint(painter, x=text_x, y=top + sheet.ink_top + (inner - words_height) / 2)
         hairline(painter, y + height)
 
     return Piece(height=height, paint=paint)
@@ -155,23 +203,13 @@ def _stacked_row(
     """A row of the large print edition: the chip above its words, at its own width."""
     sheet = setting.sheet
     text_x = sheet.mark + _GUTTER
-    measure = setting.live - text_x
-    what = setting.set(strong(row.what), Role.BODY, measure)
-    why = setting.set(row.why, Role.BODY, measure) if row.why else None
-
-    item = setting.tree.add("LI", parent)
-    label = setting.words("Lbl", item, row.when)
-    body = setting.tree.add("LBody", item)
-    what_element = setting.words("P", body, row.what)
-    why_element = setting.words("P", body, row.why)
+    words = _words(row, chip, setting, parent, measure=setting.live - text_x)
 
     padding = 10.0 if setting.density.row > 1 else 4.0
-    chip_height = chip.height + 2 * _CHIP_PADDING[1]
     # Tall letters keep clear of the chip by the space below it, and need no room of their own.
-    words_height = chip_height + 4 + what.height + (why.height if why else 0)
-    inner = max(sheet.mark, words_height + sheet.ink_bottom)
+    text_top = words.chip_height + 4
+    inner = max(sheet.mark, text_top + words.height + sheet.ink_bottom)
     height = inner + 2 * padding + HAIR
-    color = DO if row.kind is AdviceKind.DO else DO_NOT
 
     def paint(painter: Painter, y: float) -> None:
         if first:
@@ -179,19 +217,8 @@ def _stacked_row(
         top = y + HAIR / 2 + padding
         marks.advice_mark(painter, row.kind, row.pictogram, x=0, y=top, size=sheet.mark)
         width = chip.width + 2 * _CHIP_PADDING[0] + 1
-        painter.frame(x=text_x, y=top, width=width, height=chip_height, weight=1, color=color)
-        painter.text(
-            chip,
-            x=text_x,
-            y=top + _CHIP_PADDING[1],
-            width=width,
-            owner=label,
-            align=Align.CENTER,
-        )
-        text_y = top + chip_height + 4
-        painter.text(what, x=text_x, y=text_y, width=measure, owner=what_element)
-        if why:
-            painter.text(why, x=text_x, y=text_y + what.height, width=measure, owner=why_element)
+        words.paint_chip(painter, x=text_x, y=top, width=width)
+        words.paint(painter, x=text_x, y=top + text_top)
         hairline(painter, y + height)
 
     return Piece(height=height, paint=paint)

@@ -18,7 +18,7 @@ from handouts.layout.compositor import SetText, joined
 from handouts.layout.flow import Piece
 from handouts.layout.pages import Artifact, Owner
 from handouts.layout.painter import Align, Painter
-from handouts.layout.parts.setting import Setting
+from handouts.layout.parts.setting import Setting, cuts
 from handouts.layout.parts.words import BULLET_INDENT, list_items
 from handouts.style import INK, URGENT, Role
 from handouts.values import dataclass
@@ -82,7 +82,22 @@ def callouts(blocks: Sequence[Callout], link: WebLink | None, setting: Setting) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Box:
-    """A framed tier: its head, and signs one below the other."""
+    """A framed tier: its head, and signs one below the other.
+
+    Attributes:
+        frame: How it is drawn.
+        padding: Above and below its words.
+        gap: Clear space above it.
+        ease: More of it, on a side that has room left over.
+        x: Its start edge.
+        width: Of the frame.
+        head: What stands above the signs.
+        again: What of that stands again where the box goes on.
+        side: Height of a whole side.
+        signs: From top to bottom.
+        breakable: It may be cut between two signs.
+        whole: It is cut only where even an empty side is too small for it.
+    """
 
     frame: Frame
     padding: float
@@ -126,16 +141,11 @@ class _Box:
         )
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:
-        """Cut between two signs, two at least on either side if that can be, else one.
-
-        Frame and head stand again.
-        """
+        """Cut between two signs; frame and head stand again."""
         # One sign alone begins a box only where a fresh side has no room for two.
-        for least in (2, 1) if room > self.side / 2 else (2,):
-            for count in range(len(self.signs) - least, least - 1, -1):
-                first = replace(self, signs=self.signs[:count])
-                if first.height > room:
-                    continue
+        for count in cuts(len(self.signs), alone=room > self.side / 2):
+            first = replace(self, signs=self.signs[:count])
+            if first.height <= room:
                 rest = replace(self, head=self.again, signs=self.signs[count:])
                 return first.piece(), rest.piece()
         return None
@@ -178,8 +188,6 @@ def _side_by_side(one: Callout, other: Callout, setting: Setting) -> Piece | Non
 
 
 def _box(block: Callout, setting: Setting, *, x: float, width: float) -> _Box:
-    frame = FRAMES[block.tier]
-    padding = setting.density.tier
     inner_x, inner = x + SIDE_PADDING, width - 2 * SIDE_PADDING
     parent = setting.tree.add("Sect", setting.parent)
     head, again = _head(block, setting, parent, x=inner_x, width=inner)
@@ -190,11 +198,10 @@ def _box(block: Callout, setting: Setting, *, x: float, width: float) -> _Box:
         signs = [_two_columns(block.signs, setting, parent, x=inner_x, width=inner)]
     else:
         signs = list_items(block.signs, setting, parent=parent, x=inner_x, width=inner, role=role)
-    lines = sum(s.height for s in signs) / setting.sheet.style(role).leading
-    tall = head.height + sum(s.height for s in signs) + 2 * padding > setting.side
-    return _Box(
-        frame=frame,
-        padding=padding,
+    lines = sum(sign.height for sign in signs) / setting.sheet.style(role).leading
+    box = _Box(
+        frame=FRAMES[block.tier],
+        padding=setting.density.tier,
         gap=setting.density.between,
         ease=setting.density.between_ease,
         x=x,
@@ -203,9 +210,10 @@ def _box(block: Callout, setting: Setting, *, x: float, width: float) -> _Box:
         again=again,
         side=setting.side,
         signs=tuple(signs),
-        breakable=tall or lines > (_LEAST_CUT_LINES if setting.density.tiers_cut else _WHOLE_LINES),
+        breakable=lines > (_LEAST_CUT_LINES if setting.density.tiers_cut else _WHOLE_LINES),
         whole=block.tier is Tier.EMERGENCY,
     )
+    return replace(box, breakable=True) if box.height > setting.side else box
 
 
 def _head(

@@ -9,9 +9,9 @@ from handouts.document import LookalikeRow, LookalikeTable
 from handouts.layout import marks
 from handouts.layout.compositor import SetText, strong
 from handouts.layout.flow import Piece
-from handouts.layout.pages import Artifact
 from handouts.layout.painter import Align, Painter
 from handouts.layout.parts.setting import HAIR, Setting, hairline, kept_together
+from handouts.layout.parts.table_head import Column, table_head
 from handouts.style import Role
 from handouts.values import dataclass
 
@@ -86,36 +86,15 @@ def _head(
     block: LookalikeTable, setting: Setting, table: int, columns: _Columns
 ) -> tuple[Piece, Piece]:
     places = (
-        (0.0, columns.starts - 8),
-        (columns.starts, columns.mark - columns.starts - 4),
-        (columns.action, columns.action_width),
+        Column(x=0.0, width=columns.starts - 8),
+        Column(x=columns.starts, width=columns.mark - columns.starts - 4),
+        Column(x=columns.action, width=columns.action_width),
     )
     texts = [
-        setting.set(strong(head), Role.BODY, width, balance=True)
-        for head, (_, width) in zip(block.heads, places, strict=True)
+        setting.set(strong(head), Role.BODY, place.width, balance=True)
+        for head, place in zip(block.heads, places, strict=True)
     ]
-    row = setting.tree.add("TR", table)
-    cells = [setting.tree.add("TH", row, scope="Column") for _ in block.heads]
-    tall = max(text.height for text in texts)
-    height = tall + 3.5
-
-    def painted(owners: list[int] | None) -> Piece:
-        def paint(painter: Painter, y: float) -> None:
-            for index, (text, (x, width)) in enumerate(zip(texts, places, strict=True)):
-                painter.text(
-                    text,
-                    x=x,
-                    y=y + tall - text.height,
-                    width=width,
-                    owner=owners[index] if owners else Artifact.PAGINATION,
-                )
-            painter.rule(
-                x=0, y=y + tall + 2, width=setting.live, weight=1.5, color=setting.sheet.accent
-            )
-
-        return Piece(height=height, paint=paint, gap=4, keep=True)
-
-    return painted(cells), painted(None)
+    return table_head(texts, places, setting, table=table)
 
 
 def _row(row: LookalikeRow, setting: Setting, table: int, columns: _Columns) -> Piece:

@@ -10,7 +10,7 @@ from handouts.layout.compositor import SetText, strong
 from handouts.layout.flow import Piece
 from handouts.layout.pages import Artifact, Owner
 from handouts.layout.painter import Painter
-from handouts.layout.parts.setting import HAIR, Setting, hairline
+from handouts.layout.parts.setting import HAIR, Setting, cuts, hairline
 from handouts.style import Role
 from handouts.values import dataclass
 
@@ -19,8 +19,6 @@ _LABEL_X = 36.0
 _CLAIMS_X = 176.0
 _PADDING = 4.0
 _BETWEEN = 2.0
-# Claims that stand on either side of a cut, at least.
-_LEAST_CLAIMS = 2
 
 
 def reasons(block: Reasons, setting: Setting) -> list[Piece]:
@@ -98,7 +96,7 @@ class _Group:
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:
         """Cut between two claims; what goes on overleaf is labeled again, for the eye only."""
-        for count in range(len(self.claims) - _LEAST_CLAIMS, _LEAST_CLAIMS - 1, -1):
+        for count in cuts(len(self.claims)):
             begun = replace(self, claims=self.claims[:count])
             if begun.height <= room:
                 rest = replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from handouts.document import Inlines
@@ -13,6 +14,7 @@ from handouts.style import HAIRLINE, Role, Stylesheet
 from handouts.values import dataclass
 
 HAIR = 0.5
+_BELOW_HEADING = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,31 @@ class Setting:
 def hairline(painter: Painter, y: float) -> None:
     """A line between rows, over the whole width."""
     painter.rule(x=0, y=y, width=painter.sheet.live_width, weight=HAIR, color=HAIRLINE)
+
+
+def join(pieces: list[Piece], made: Sequence[Piece], *, introduces: bool) -> None:
+    """Add what a block was made into to the pieces before it.
+
+    Args:
+        pieces: So far.
+        made: Of the block.
+        introduces: It keeps with what follows, as a paragraph does that follows a heading.
+    """
+    if pieces and pieces[-1].keep and made:
+        # What a heading heads begins right below it.
+        made = [replace(made[0], gap=min(made[0].gap, _BELOW_HEADING), ease=0), *made[1:]]
+    pieces.extend(replace(piece, keep=True) if introduces else piece for piece in made)
+
+
+def cuts(count: int, *, alone: bool = False) -> Iterator[int]:
+    """Where a list may be cut between two of its items, the latest place first.
+
+    Args:
+        count: Of the items.
+        alone: One may stand alone on either side, where two do not help.
+    """
+    for least in (2, 1) if alone else (2,):
+        yield from range(count - least, least - 1, -1)
 
 
 def kept_together(rows: list[Piece]) -> list[Piece]:

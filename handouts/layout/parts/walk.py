@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from handouts.document import (
     AdviceTable,
     Block,
@@ -27,7 +25,7 @@ from handouts.layout.parts.calendar import calendar
 from handouts.layout.parts.callouts import callouts
 from handouts.layout.parts.lookalikes import lookalike_table
 from handouts.layout.parts.reasons import reasons
-from handouts.layout.parts.setting import Setting
+from handouts.layout.parts.setting import Setting, join
 from handouts.layout.parts.timeline import timeline
 from handouts.layout.parts.words import bullets, heading, message, paragraph, steps, title
 
@@ -80,13 +78,8 @@ def pieces_of(section: Section, setting: Setting) -> list[Piece]:
                 made = callouts(tiers, link, setting)  # type: ignore[arg-type]  # narrowed above
             case WebLink():
                 made = callouts([], block, setting)
-        if pieces and pieces[-1].keep and made:
-            # What a heading heads begins right below it.
-            made = [replace(made[0], gap=min(made[0].gap, 4), ease=0), *made[1:]]
-        if isinstance(block, Paragraph) and isinstance(before, Heading) and blocks:
-            # It introduces what the heading heads.
-            made = [replace(piece, keep=True) for piece in made]
-        pieces.extend(made)
+        introduces = isinstance(block, Paragraph) and isinstance(before, Heading) and bool(blocks)
+        join(pieces, made, introduces=introduces)
         before = block
     return pieces
 

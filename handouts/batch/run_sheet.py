@@ -325,14 +325,14 @@ def _sheets(entries: Iterable[Numbered], options: RunSheetOptions) -> int:
 
 def _summary(entries: Sequence[Numbered], options: RunSheetOptions) -> list[Block]:
     """How to read the sheet, and what there is of each kind."""
-    paragraphs: list[Block] = []
+    tick = "Tick each handout off."
     if options.duplex:
-        text = "Tick each handout off. Each begins on a fresh sheet, so a last side may be blank."
-        paragraphs.append(Paragraph(text=words(text)))
-    else:
-        paragraphs.append(Paragraph(text=words("Tick each handout off.")))
-    text = "After a paper jam, run the same command with --only 3,7-9"
-    paragraphs.append(Paragraph(text=words(text)))
+        tick += " Each begins on a fresh sheet, so a last side may be blank."
+    jam = (
+        "After a paper jam, run the same command with --only and the numbers to print again, "
+        "such as --only 3,7-9"
+    )
+    paragraphs: list[Block] = [Paragraph(text=words(text)) for text in (tick, jam)]
     for label, kinds in (
         ("Languages", Counter(_language(it.entry) for it in entries)),
         ("Treatments", Counter(_treatments(it.entry) for it in entries)),
@@ -420,53 +420,44 @@ def _table(
     *,
     dated: bool,
 ) -> RunSheetTable:
-    shown = options.shown
-    heads = [
-        "No.",
-        *(["Time"] if Shown.TIME in shown else []),
-        *(["Name"] if Shown.NAME in shown else []),
-        *(["Initials"] if Shown.INITIALS in shown and Shown.NAME not in shown else []),
-        *(["Row"] if Shown.ROW in shown else []),
-        *([] if options.order is Order.LANGUAGE else ["Language"]),
-        "Treatment",
-        *(["Look"] if keys else []),
-        "Sheets",
-    ]
+    columns = _columns(options, keys, dated=dated)
+    heads = tuple(columns)
     return RunSheetTable(
         heading=heading,
         note=f"{_count(len(rows), 'handout')}, {_count(_sheets(rows, options), 'sheet')}",
-        heads=tuple(heads),
-        rows=tuple(
-            tuple(_cell(head, it, options, keys, dated=dated) for head in heads) for it in rows
-        ),
+        heads=heads,
+        rows=tuple(tuple(cell(it) for cell in columns.values()) for it in rows),
         numbers=tuple(heads.index(head) for head in ("No.", "Row", "Sheets") if head in heads),
         widest=heads.index("Treatment"),
     )
 
 
-def _cell(
-    head: str, it: Numbered, options: RunSheetOptions, keys: Mapping[str, str], *, dated: bool
-) -> str:
-    entry = it.entry
-    match head:
-        case "No.":
-            return str(it.number)
-        case "Time":
-            return _time(entry, dated=dated)
-        case "Name":
-            return entry.patient or ""
-        case "Initials":
-            return initials(entry.patient or "")
-        case "Row":
-            return str(entry.row)
-        case "Language":
-            return _language(entry)
-        case "Treatment":
-            return _treatments(entry)
-        case "Look":
-            return " ".join(keys[look] for look in entry.looks if look in keys)
-        case _:
-            return str(sheets_of(entry.sides, duplex=options.duplex))
+def _columns(
+    options: RunSheetOptions, keys: Mapping[str, str], *, dated: bool
+) -> dict[str, Callable[[Numbered], str]]:
+    """The heads of a table from left to right, and what stands below each."""
+    shown = options.shown
+    named = Shown.NAME in shown
+    columns: list[tuple[bool, str, Callable[[Numbered], str]]] = [
+        (True, "No.", lambda it: str(it.number)),
+        (Shown.TIME in shown, "Time", lambda it: _time(it.entry, dated=dated)),
+        (named, "Name", lambda it: it.entry.patient or ""),
+        (
+            Shown.INITIALS in shown and not named,
+            "Initials",
+            lambda it: initials(it.entry.patient or ""),
+        ),
+        (Shown.ROW in shown, "Row", lambda it: str(it.entry.row)),
+        (options.order is not Order.LANGUAGE, "Language", lambda it: _language(it.entry)),
+        (True, "Treatment", lambda it: _treatments(it.entry)),
+        (
+            bool(keys),
+            "Look",
+            lambda it: " ".join(keys[look] for look in it.entry.looks if look in keys),
+        ),
+        (True, "Sheets", lambda it: str(sheets_of(it.entry.sides, duplex=options.duplex))),
+    ]
+    return {head: cell for is_there, head, cell in columns if is_there}
 
 
 def _time(entry: Entry, *, dated: bool) -> str:

@@ -28,8 +28,6 @@ _REASONS = {
     errno.ENAMETOOLONG: ("The name is too long", "Choose a shorter name."),
     errno.EFBIG: ("The file would be larger than is allowed here", "Save to another folder."),
 }
-# What Windows says when a viewer or a scanner holds the file.
-_HELD_BY_ANOTHER = (5, 32, 33)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -51,10 +49,15 @@ def write_whole(path: Path, content: bytes) -> None:
         reason, remedy = _REASONS.get(
             error.errno or 0, (error.strerror or "The system gave no reason", "Save elsewhere.")
         )
-        if getattr(error, "winerror", None) in _HELD_BY_ANOTHER and path.exists():
+        if is_held_by_another(error) and path.exists():
             reason = "Another program has it open, or you may not change it"
             remedy = "Close it there and try again, or save under another name."
         raise OutputError(f"{path} was not written. {reason}.", remedy=remedy) from None
+
+
+def is_held_by_another(error: OSError) -> bool:
+    """Whether it is what Windows says when a viewer or a scanner holds the file."""
+    return getattr(error, "winerror", None) in (5, 32, 33)
 
 
 def _is_device(path: Path) -> bool:

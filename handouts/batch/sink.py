@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from handouts.errors import CommandLineError, OutputError
+from handouts.files import is_held_by_another
 
 Content: TypeAlias = "bytes | tuple[bytes, ...]"
 
@@ -44,8 +45,6 @@ _REASONS = {
     errno.ESTALE: ("The network folder is no longer there", "Connect it again"),
     errno.EIO: ("The disk reported a fault", "Check the disk, or choose another --out"),
 }
-# What Windows says when a viewer or a scanner holds the file.
-_HELD_BY_ANOTHER = (5, 32, 33)
 _TRIES, _PAUSE = 50, 0.05  # of 2.5 seconds
 
 
@@ -309,7 +308,7 @@ def _replace_patiently(temporary: bytes, target: bytes) -> None:
         try:
             return os.replace(temporary, target)  # noqa: PTH105  # bytes, and fast
         except OSError as error:
-            if getattr(error, "winerror", None) not in _HELD_BY_ANOTHER or not tries_left:
+            if not is_held_by_another(error) or not tries_left:
                 raise
         time.sleep(_PAUSE)
     return None

@@ -328,10 +328,7 @@ def _summary(entries: Sequence[Numbered], options: RunSheetOptions) -> list[Bloc
     tick = "Tick each handout off."
     if options.duplex:
         tick += " Each begins on a fresh sheet, so a last side may be blank."
-    jam = (
-        "After a paper jam, run the same command with --only and the numbers to print again, "
-        "such as --only 3,7-9"
-    )
+    jam = "After a paper jam, run the same command with --only and numbers, such as --only 3,7-9"
     paragraphs: list[Block] = [Paragraph(text=words(text)) for text in (tick, jam)]
     for label, kinds in (
         ("Languages", Counter(_language(it.entry) for it in entries)),

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from operator import mul
 
-from handouts.lazily import pattern
 from handouts.text import ucd
 
 MAX_DEPTH = 125
@@ -53,21 +53,27 @@ _NEUTRAL = str.maketrans("BSWijkq", "ooooooo")
 _AS_STRONG = {"L": "L", "R": "R", "E": "R", "N": "R"}  # as rules N0 to N2 see numbers
 _BRACKET_DEPTH = 63
 
-_NOT_PLAIN = pattern("[RANlrduj]")
-_ISOLATES = pattern("([ijkq])")
-_ISOLATES_AND_STRONG = pattern("[LRAijkq]")
-_EXPLICIT = pattern("[lrdupijkqbB]")
-_REMOVED = pattern("[blrdup]")  # X9
-_PARAGRAPH = pattern("[^B]*B|[^B]+")
-_TRAILING_SPACE = pattern("[Wijkqblrdup]*(?:[BS]|$)")  # L1
+_NOT_PLAIN = re.compile("[RANlrduj]")
+_ISOLATES = re.compile("([ijkq])")
+_ISOLATES_AND_STRONG = re.compile("[LRAijkq]")
+_EXPLICIT = re.compile("[lrdupijkqbB]")
+_REMOVED = re.compile("[blrdup]")  # X9
+_PARAGRAPH = re.compile("[^B]*B|[^B]+")
+_TRAILING_SPACE = re.compile("[Wijkqblrdup]*(?:[BS]|$)")  # L1
 
-_W1 = pattern("(.)M+")
-_W2 = pattern("A[^LR]*")
-_W4_EUROPEAN = pattern("(?<=E)[+,](?=E)")
-_W4_ARABIC = pattern("(?<=N),(?=N)")
-_W5 = pattern("T+(?=E)|(?<=E)T+")
-_W6 = pattern("[+T,]")
-_W7 = pattern("L[^R]*")
+_W1 = re.compile("(.)M+")
+_W2 = re.compile("A[^LR]*")
+_W4_EUROPEAN = re.compile("(?<=E)[+,](?=E)")
+_W4_ARABIC = re.compile("(?<=N),(?=N)")
+_W5 = re.compile("T+(?=E)|(?<=E)T+")
+_W6 = re.compile("[+T,]")
+_W7 = re.compile("L[^R]*")
+
+
+# Letters that are followed by their like or by marks have one level with these, and all around
+# them would be the same without these.
+_WORD = re.compile("L[LM]*|R[RM]*|A[AM]*|E[EM]*|(?s:.)")
+_SHORT = 60  # characters; longer texts are seldom alike
 
 
 class _Letters(dict[int, str]):
@@ -78,7 +84,17 @@ class _Letters(dict[int, str]):
         return letter
 
 
+class _Signs(dict[int, str]):
+    """From code point to letter, but brackets stay as they are: of them it matters which it is."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        sign = self[code] = char if _brackets().match(char) else _letters[code]
+        return sign
+
+
 _letters = _Letters()
+_signs = _Signs()
 
 
 class ResolvedLevels:
@@ -107,7 +123,24 @@ def resolve_levels(text: str, *, base: int | None) -> ResolvedLevels:
         base: 0 for left to right, 1 for right to left, None to take it from the first strong
             character (rules P2 and P3).
     """
-    letters = text.translate(_letters)
+    if len(text) > _SHORT:
+        return _resolve_levels(text, text.translate(_letters), base)
+    words = _WORD.findall(text.translate(_signs))
+    found, level_of_each = _pattern_levels("".join([word[0] for word in words]), base)
+    levels = b"".join(map(mul, level_of_each, map(len, words)))
+    return ResolvedLevels(base=found, levels=levels)
+
+
+@lru_cache(maxsize=1024)
+def _pattern_levels(pattern: str, base: int | None) -> tuple[int, tuple[bytes, ...]]:
+    """The level of a paragraph with one letter in place of each word, and that of each letter."""
+    letters = _brackets().sub(lambda bracket: _letters[ord(bracket[0])], pattern)
+    resolved = _resolve_levels(pattern, letters, base)
+    return resolved.base, tuple([bytes([level]) for level in resolved.levels])
+
+
+def _resolve_levels(text: str, letters: str, base: int | None) -> ResolvedLevels:
+    """Resolve a text of these letters; of its own characters only the brackets are looked at."""
     if base is None:
         base = _first_strong_level(letters, 0) or 0
     levels = b"".join(

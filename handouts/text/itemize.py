@@ -9,6 +9,7 @@ language; spaces and punctuation, which belong to no script, take the one they s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,13 @@ from handouts.values import dataclass
 
 if TYPE_CHECKING:
     from handouts.text.face import Face
+    from handouts.text.patterns import Patterns
 
 _LATIN = "Latn"
 _COMMON = "Zyyy"
 _NO_SCRIPT = frozenset((_COMMON, "Zinh", "Zzzz"))
 _NAME = 12  # characters; names are shorter
+_SHORT = 60  # characters; with more, there are as many patterns as texts
 _ISOLATES = "\u2066\u2067\u2068\u2069"
 _OPENING_QUOTES = {"“": "”", "‘": "’", "«": "»", "‹": "›"}
 
@@ -74,6 +77,25 @@ def itemize(
     Raises:
         MissingGlyphError: No font has some character; all of them are named.
     """
+    if len(spans) == 1 and len(text) <= _SHORT:
+        items = _patterns(fonts).items(text, spans[0], levels)
+        if items is not None:
+            return items
+    return cut_anew(text, spans, levels, fonts)
+
+
+@lru_cache(maxsize=64)
+def _patterns(fonts: Fonts) -> Patterns:
+    # A handout of nothing but plain names has no need of it.
+    from handouts.text.patterns import Patterns
+
+    return Patterns(fonts, cut_anew)
+
+
+def cut_anew(
+    text: str, spans: Sequence[TextSpan], levels: Sequence[int], fonts: Fonts
+) -> tuple[Item, ...]:
+    """What `itemize` gives, with every character looked at."""
     extending = [i for i, char in enumerate(text) if i and _traits[char].kind == _EXTEND]
     owners: list[int] = []
     defaults: list[str] = []
@@ -231,6 +253,12 @@ def script_of_letter(char: str) -> str | None:
     """The script of a character that is of one; digits count as Latin."""
     trait = _traits[char]
     return trait.script if trait.kind == _STRONG else None
+
+
+def script_of_mark(char: str) -> str | None:
+    """The script of a character that stands on another; of some, none in particular (Zinh)."""
+    trait = _traits[char]
+    return trait.script if trait.kind == _EXTEND else None
 
 
 def is_unseen(char: str) -> bool:

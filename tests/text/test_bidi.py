@@ -2,7 +2,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.text.bidi import line_levels, reorder_runs, resolve_levels
@@ -134,6 +134,23 @@ def test_any_text_is_shown_as_icu_shows_it(text: str, base: int | None) -> None:
     assert paragraph == oracle.getParaLevel()
     assert [level % 2 for level in ours] == [level % 2 for level in theirs]
     assert reorder_runs(ours) == reorder_runs(theirs)
+
+
+ALIKE = [
+    st.text(letters, min_size=1, max_size=4)
+    for letters in ("aáxж漢", "אב", "اب", "012", "aא\u0301\u064e", "\u0301\u05b0", *ALPHABET)
+]
+
+
+@settings(max_examples=600, derandomize=True)
+@given(st.lists(st.one_of(ALIKE), max_size=9).map("".join), st.sampled_from((None, 0, 1)))
+def test_short_text_has_the_levels_of_the_same_in_a_long_one(text: str, base: int | None) -> None:
+    # After its end nothing has a say in what stands before a paragraph separator.
+    short, long = text + "\n", text + "\n" + 60 * "a"
+
+    found = resolve_levels(short, base=base)
+
+    assert found.levels == resolve_levels(long, base=found.base).levels[: len(short)]
 
 
 def test_english_runs_left_to_right_and_arabic_right_to_left() -> None:

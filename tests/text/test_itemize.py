@@ -2,10 +2,14 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from handouts.text import Fonts, MissingGlyphError, TextSpan
+from handouts.library import Library
+from handouts.text import Fonts, MissingGlyphError, TextSpan, load_fonts
 from handouts.text.bidi import resolve_levels
-from handouts.text.itemize import itemize, resolve_scripts
+from handouts.text.itemize import Item, cut_anew, itemize, resolve_scripts
+from handouts.text.patterns import Patterns
 
 LRI, PDI = "\u2066", "\u2069"
 
@@ -200,3 +204,77 @@ def test_an_isolate_does_not_see_the_script_outside() -> None:
 
 def test_text_without_letters_takes_the_script_of_its_language() -> None:
     assert resolve_scripts("• …", ["Deva"] * 3) == ["Deva"] * 3
+
+
+LANGUAGES = {
+    tag: load_fonts(Library.find().fonts, tag)
+    for tag in ("en-CA", "ar", "ur", "ta", "zh-Hans", "hi", "ru")
+}
+LETTERS = (
+    *("abcXYZéŁ", "АБвгд", "ءابجد\u06f1گپ", "אבג\u05b0\u05bc", "王小明", "가각힣", "அகிகுசொமெ்"),
+    *("कखगमानीश्रक्षु", "0123456789", "\u0301\u064e\u0651\u200c\u200d"),
+)
+SIGNS = (
+    *" .,-'()[]«»“”!/&%+:·…—（），、。·।\u0660",
+    "\u2066",
+    "\u2068",
+    "\u2069",
+    "\u202e",
+    "\ue000",
+)
+words = st.one_of(*(st.text(letters, min_size=1, max_size=4) for letters in LETTERS))
+names = st.lists(st.one_of(words, st.sampled_from(SIGNS)), min_size=1, max_size=9).map("".join)
+
+
+@settings(max_examples=1000, deadline=None, derandomize=True)
+@given(st.sampled_from(sorted(LANGUAGES)), names, st.booleans(), st.sampled_from((0, 1)))
+def test_a_short_text_is_cut_as_if_each_of_its_letters_were_looked_at(
+    language: str, name: str, bold: bool, base: int
+) -> None:
+    span = TextSpan(text=name, size=10, language=language, bold=bold)
+    levels, fonts = resolve_levels(name, base=base).levels, LANGUAGES[language]
+
+    def found(
+        cut: Callable[..., tuple[Item, ...]],
+    ) -> tuple[Item, ...] | tuple[str, ...]:
+        try:
+            return cut(name, (span,), levels, fonts)
+        except MissingGlyphError as error:
+            return error.characters
+
+    assert found(itemize) == found(cut_anew)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("en-CA", "А. Иванов-Ли", "Ольга. Ли-Петрова"),
+        ("en-CA", "அ. அருண் மாதிரி", "ஆனந்தி. உமா மணி"),
+        ("ar", "Li 李", "Anderson 小明"),
+        ("ta", "أحمد ب. 12", "خديجة ي. 34"),
+    ],
+)
+def test_names_that_differ_in_their_letters_alone_are_cut_once(
+    language: str, first: str, second: str
+) -> None:
+    cuts: list[str] = []
+
+    def noting(text: str, *others: Any) -> tuple[Item, ...]:
+        cuts.append(text)
+        return cut_anew(text, *others)
+
+    patterns = Patterns(LANGUAGES[language], noting)
+    for name in (first, second):
+        span = TextSpan(text=name, size=10, language=language)
+        assert patterns.items(name, span, resolve_levels(name, base=0).levels)
+
+    assert len(cuts) == 1
+    assert not any(word in cuts[0] for word in first.split() if len(word) > 2)
+
+
+@pytest.mark.parametrize("name", ["Ẁ\u0331ilma", "\u0301Anna", "Ⰰна", "А\ue000", "سارا\u200cجان"])
+def test_a_name_with_a_letter_unlike_others_has_no_pattern(name: str) -> None:
+    patterns = Patterns(LANGUAGES["en-CA"], cut_anew)
+    span = TextSpan(text=name, size=10, language="en-CA")
+
+    assert patterns.items(name, span, bytes(len(name))) is None

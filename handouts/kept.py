@@ -15,9 +15,10 @@ import io
 import os
 import pickle
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.util import find_spec
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -145,20 +146,25 @@ def short(*parts: object) -> str:
 @cache
 def engine() -> bytes:
     """Names this program and what draws for it: every file, by size and time."""
-    digest = hashlib.sha256()
-    for folder, folders, files in os.walk(_PACKAGE):
-        folders[:] = sorted(
-            each for each in folders if not each.startswith(("_data", "__pycache__"))
-        )
-        for file in sorted(files):
-            stat = os.stat(os.path.join(folder, file))  # noqa: PTH116, PTH118
-            digest.update(f"{file} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    digest = hashlib.sha256("".join(_files_under(_PACKAGE)).encode("utf-8", "surrogateescape"))
     for name in _LIBRARIES:
         spec = find_spec(name)
         if spec is not None and spec.origin is not None:
-            stat = os.stat(spec.origin)  # noqa: PTH116
-            digest.update(f"{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+            digest.update(_dated(name, os.stat(spec.origin)).encode())  # noqa: PTH116
     return digest.digest()
+
+
+def _files_under(folder: Path | os.DirEntry[str]) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=attrgetter("name")):
+            if not entry.is_dir():
+                yield _dated(entry.name, entry.stat())
+            elif not entry.name.startswith(("_data", "__pycache__")):
+                yield from _files_under(entry)
+
+
+def _dated(name: str, stat: os.stat_result) -> str:
+    return f"{name} {stat.st_size} {stat.st_mtime_ns}\n"
 
 
 def _taken(path: Path, kind: type[_Value]) -> _Value | None:

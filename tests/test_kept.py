@@ -2,6 +2,8 @@
 
 import os
 import pickle
+import subprocess
+import sys
 import zlib
 from collections import Counter
 from datetime import date
@@ -11,6 +13,7 @@ import pytest
 
 from handouts.clinic import ClinicFileError, load_clinic, read
 from handouts.findings import Finding, Severity
+from handouts.i18n import resolve
 from handouts.kept import NOT_KEPT, Drawer, Read, Readings
 from handouts.library import Library
 from handouts.treatments import UnknownTreatmentError, load_treatment
@@ -121,6 +124,21 @@ def test_a_treatment_is_the_same_from_the_disk(tmp_path: Path) -> None:
     assert first is not later
     assert first == later == load_treatment(templates, "microneedling")
     assert first.reviewed.__class__ is later.reviewed.__class__ is date
+
+
+def test_a_later_process_does_not_read_the_table_of_languages_again(tmp_path: Path) -> None:
+    script = (
+        "import sys, pathlib; from handouts.i18n import keep_table, resolve\n"
+        "from handouts.kept import Readings\n"
+        "keep_table(Readings(pathlib.Path(sys.argv[1])))\n"
+        "print(resolve('FR_ca').own_name, 'tomllib' in sys.modules)\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path)]
+
+    said = [subprocess.run(command, capture_output=True, check=True).stdout for _ in range(2)]
+
+    own_name = resolve("fr-CA").own_name.encode()
+    assert [each.split() for each in said] == [[own_name, b"True"], [own_name, b"False"]]
 
 
 def test_without_a_folder_or_room_on_the_disk_nothing_is_kept(tmp_path: Path) -> None:

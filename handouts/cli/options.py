@@ -15,6 +15,7 @@ from handouts.errors import InputError
 
 if TYPE_CHECKING:
     from handouts.clinic import Clinic
+    from handouts.kept import Readings
     from handouts.request import RenderRequest
 
     _Choice = click.Choice[str]
@@ -194,10 +195,14 @@ def find_clinic(path: Path | None) -> Clinic:
         ClinicFileError: Its file cannot be used.
         InputError: $HANDOUTS_CLINIC names nothing, or its file a language there is not.
     """
-    # The clinic's room knows no languages, and theirs no clinics.
-    from handouts.i18n import UnknownLanguageError, resolve
+    from handouts.cli.places import find_readings
 
-    clinic = _load(path)
+    # The clinic's room knows no languages, and theirs no clinics.
+    from handouts.i18n import UnknownLanguageError, keep_table, resolve
+
+    readings = find_readings()
+    clinic = _load(path, readings)
+    keep_table(readings)
     for tag in clinic.languages:
         try:
             resolve(tag)
@@ -208,13 +213,10 @@ def find_clinic(path: Path | None) -> Clinic:
     return clinic
 
 
-def _load(path: Path | None) -> Clinic:
-    from handouts.cli.places import find_library
+def _load(path: Path | None, readings: Readings) -> Clinic:
     from handouts.clinic import load_clinic, sample_clinic
-    from handouts.kept import Readings
 
     file = clinic_file(path)
-    readings = Readings(find_library().cache)
     return load_clinic(file, readings=readings) if file else sample_clinic(readings=readings)
 
 

@@ -6,12 +6,18 @@ import os
 import sys
 from pathlib import Path
 
+from handouts.kept import Readings
 from handouts.library import Library
 
 
 def find_library() -> Library:
     """The library this installation came with, and the user's cache beside it."""
     return Library.find(cache=_cache())
+
+
+def find_readings() -> Readings:
+    """What an earlier command read, in the user's cache."""
+    return Readings(_cache())
 
 
 def _cache() -> Path | None:

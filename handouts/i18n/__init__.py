@@ -6,7 +6,7 @@ most people make, needs no catalog.
 
 from typing import TYPE_CHECKING
 
-from handouts.i18n.languages import LANGUAGES, SOURCE, Language, UnknownLanguageError, resolve
+from handouts.i18n.languages import Language, UnknownLanguageError, keep_table, resolve
 from handouts.lazily import later
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     )
     from handouts.i18n.catalog_check import Covers, check_catalog
     from handouts.i18n.glossary import Glossary, load_glossary
+    from handouts.i18n.languages import LANGUAGES, SOURCE
     from handouts.i18n.messages import CLINIC, Message, MessageId, Problem, State
     from handouts.i18n.pofile import CatalogError
     from handouts.i18n.review import (
@@ -46,6 +47,7 @@ __getattr__ = later(
         ),
         "catalog_check": ("Covers", "check_catalog"),
         "glossary": ("Glossary", "load_glossary"),
+        "languages": ("LANGUAGES", "SOURCE"),
         "messages": ("CLINIC", "Message", "MessageId", "Problem", "State"),
         "pofile": ("CatalogError",),
         "review": ("MessageState", "ReviewError", "Standing", "mark", "states", "wave_through"),
@@ -73,6 +75,7 @@ __all__ = [
     "UnknownLanguageError",
     "UntranslatedError",
     "check_catalog",
+    "keep_table",
     "list_to_translate",
     "load_catalog",
     "load_glossary",

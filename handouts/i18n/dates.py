@@ -12,7 +12,6 @@ Sentences around a date are the catalogs' business.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cache
@@ -171,6 +170,8 @@ def read_table(path: Path, language: Language) -> DateTable | None:
     Raises:
         DateTableError: The file is no such table.
     """
+    import json  # needed only for a handout with a date
+
     try:
         table = DateTable(**json.loads(path.read_text("utf-8")))
         if table.made_from != entry_of(language):

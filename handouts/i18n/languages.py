@@ -9,14 +9,15 @@ read English, or Filipino dates in French.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from handouts.document import Direction
 from handouts.errors import CommandLineError, ContentError
 from handouts.i18n.plurals import PluralRule, read_plural_rule
+from handouts.kept import NOT_KEPT, Read, Readings
 from handouts.library import Library
 from handouts.values import dataclass
 
@@ -79,6 +80,8 @@ def read_languages(text: str, place: str = TABLE) -> tuple[Language, ...]:
     Raises:
         LanguageTableError: The table or one of its entries cannot be used.
     """
+    import tomllib  # needed only where no earlier process read the table
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -148,11 +151,15 @@ def _are_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) and each for each in value)
 
 
-def _of_the_library() -> tuple[Language, ...]:
+def _of_the_library(readings: Readings) -> tuple[Language, ...]:
     path = Library.find().locales / TABLE
     place = f"{path.parent.name}/{TABLE}"
+
+    def read(read_bytes: Read) -> tuple[Language, ...]:
+        return read_languages(read_bytes(path).decode("utf-8"), place)
+
     try:
-        return read_languages(path.read_text("utf-8"), place)
+        return readings.value(f"languages {path}", tuple, read)
     except OSError:
         raise LanguageTableError(
             place=place,
@@ -165,14 +172,43 @@ def _of_the_library() -> tuple[Language, ...]:
         ) from None
 
 
-# Read once: a process serves one library.
-LANGUAGES: tuple[Language, ...] = _of_the_library()
+class _Table:
+    """The library's table, read when it is first asked for."""
 
-_BY_TAG = {
-    name.casefold(): language for language in LANGUAGES for name in (language.tag, *language.also)
-}
+    readings = NOT_KEPT
 
-SOURCE = _BY_TAG[_SOURCE_TAG.casefold()]
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        return _of_the_library(self.readings)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Language]:
+        return {
+            name.casefold(): language
+            for language in self.languages
+            for name in (language.tag, *language.also)
+        }
+
+
+# One for all: a process serves one library.
+_TABLE = _Table()
+
+
+def keep_table(readings: Readings) -> None:
+    """Have the table kept for the next process, or take it from there; once, before it is read."""
+    _TABLE.readings = readings
+
+
+LANGUAGES: tuple[Language, ...]
+SOURCE: Language
+
+
+def __getattr__(name: str) -> Any:
+    if name == "LANGUAGES":
+        return _TABLE.languages
+    if name == "SOURCE":
+        return _TABLE.by_name[_SOURCE_TAG.casefold()]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 class UnknownLanguageError(CommandLineError):
@@ -183,7 +219,7 @@ class UnknownLanguageError(CommandLineError):
         super().__init__(
             f"There are no handouts in a language called {tag!r}.",
             remedy=(f"Did you mean {choices}? " if nearest else "")
-            + f"These can be chosen: {', '.join(language.tag for language in LANGUAGES)}.",
+            + f"These can be chosen: {', '.join(language.tag for language in _TABLE.languages)}.",
         )
         self.tag, self.nearest = tag, nearest
 
@@ -194,7 +230,7 @@ def resolve(tag: str) -> Language:
     Raises:
         UnknownLanguageError: No handout can be in it. Nothing near it is taken instead.
     """
-    known = _BY_TAG.get(tag.strip().replace("_", "-").casefold())
+    known = _TABLE.by_name.get(tag.strip().replace("_", "-").casefold())
     if known is None:
         raise UnknownLanguageError(tag=tag, nearest=_nearest(tag))
     return known
@@ -210,15 +246,15 @@ def _nearest(tag: str) -> tuple[str, ...]:
 
     asked = tag.strip().replace("_", "-").casefold()
     names: dict[str, Language] = {}
-    for language in LANGUAGES:
+    for language in _TABLE.languages:
         for name in (language.english_name, language.own_name):
             names[name.casefold()] = language
-    names |= _BY_TAG
+    names |= _TABLE.by_name
     found = [names[name] for name in get_close_matches(asked, names, n=3, cutoff=0.7)]
     main = asked.partition("-")[0]
     found += [
         language
-        for language in LANGUAGES
+        for language in _TABLE.languages
         if language.tag.casefold().partition("-")[0] == main
         or (len(asked) > 2 and asked in language.english_name.casefold())
     ]

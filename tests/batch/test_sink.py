@@ -76,6 +76,26 @@ def test_with_durability_files_reach_the_disk_before_their_names_and_the_folder_
 
 
 @posix
+@pytest.mark.skipif(not hasattr(os, "posix_fadvise"), reason="This system takes no advice.")
+@pytest.mark.parametrize("durable", [True, False])
+def test_the_disk_is_told_to_begin_only_where_somebody_will_wait_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, durable: bool
+) -> None:
+    advised = []
+
+    def refusing(file: int, *advice: int) -> None:
+        advised.append(os.fstat(file).st_size)
+        raise OSError(errno.EINVAL, "no advice is taken here")
+
+    monkeypatch.setattr(os, "posix_fadvise", refusing)
+    sink = LocalFolder(tmp_path, durable=durable)
+    sink.put("a.pdf", b"four")
+    sink.settle()
+
+    assert advised == ([4] if durable else [])
+    assert sink.read("a.pdf") == b"four"
+
+
 def test_only_the_owner_can_read_a_handout(tmp_path: Path) -> None:
     before = os.umask(0)
     try:

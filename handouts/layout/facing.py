@@ -3,7 +3,7 @@
 A nurse who reads no Tamil points at line 7, and the patient reads line 7. So both columns have
 the same rows, words and their like begin on one baseline, and the numbers run through the whole
 section. Each column is set in its own direction and its own leading; the patient's language
-stands at its own start side.
+stands at its own start side. The language that takes more room has the wider column.
 """
 
 from __future__ import annotations
@@ -45,10 +45,11 @@ from handouts.document import (
     words,
 )
 from handouts.layout import marks
-from handouts.layout.compositor import SetText, strong
+from handouts.layout.compositor import Compositor, SetText, strong
+from handouts.layout.density import ROOMY
 from handouts.layout.flow import Piece
 from handouts.layout.pages import Artifact, Owner
-from handouts.layout.painter import Align, Painter
+from handouts.layout.painter import Align, Painter, Tree
 from handouts.layout.parts.calendar import calendar
 from handouts.layout.parts.callouts import FRAMES, MOST_AGAIN, SIDE_PADDING, web_page
 from handouts.layout.parts.setting import Setting, cuts, hairline, join, kept_together
@@ -57,6 +58,8 @@ from handouts.values import dataclass
 
 # Ends a line (UAX #14).
 _NEW_LINE = "\u2028"
+# The parts of the columns' width that the patient's language may have, one half before all.
+_SHARES = (0.5, 0.45, 0.55, 0.4, 0.6)
 _MIDDLE = 40.0
 _GUTTER = 12.0
 _CHIP_PADDING = (6.0, 3.0)
@@ -200,6 +203,36 @@ class _Part:
         return max(each.style.baseline for each in self.texts) - text.style.baseline
 
 
+def lowest_share(
+    sections: Sequence[tuple[Section, Section]],
+    pair: tuple[Compositor, Compositor],
+    mixed: Compositor,
+    *,
+    side: float,
+) -> float:
+    """The share of the columns' width for the patient's language that makes sections lowest.
+
+    Args:
+        sections: In both languages, the patient's first.
+        pair: What sets either language.
+        mixed: What sets words of both in one paragraph.
+        side: Height of a whole side, in points.
+    """
+
+    def height(share: float) -> float:
+        setting = Setting(compositor=mixed, tree=Tree(), density=ROOMY, parent=0, side=side)
+        facing = face(pair, setting, share=share)
+        return sum(piece.height + piece.gap for each in sections for piece in facing.pieces(*each))
+
+    return min(_SHARES, key=height)
+
+
+def face(pair: tuple[Compositor, Compositor], setting: Setting, *, share: float) -> Facing:
+    """What sets sections in two languages; see `Facing`."""
+    own, other = (replace(setting, compositor=each) for each in pair)
+    return Facing(own=own, other=other, mixed=setting, share=share)
+
+
 @dataclass(slots=True, kw_only=True)
 class Facing:
     """Sets a section in two languages.
@@ -208,17 +241,20 @@ class Facing:
         own: Sets the patient's language.
         other: Sets the other one; the same tree, density and parent.
         mixed: Sets words of both in one paragraph, in a leading that does for either.
+        share: The part of the columns' width that the patient's language has.
     """
 
     own: Setting
     other: Setting
     mixed: Setting
+    share: float
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
-    def column(self) -> float:
-        """Width of either column, in points."""
-        return (self.own.live - _MIDDLE - 2 * _GUTTER) / 2
+    def columns(self) -> tuple[float, float]:
+        """Width of either column, the patient's language first, in points."""
+        both = self.own.live - _MIDDLE - 2 * _GUTTER
+        return both * self.share, both * (1 - self.share)
 
     def pieces(self, own: Section, other: Section) -> list[Piece]:
         """The pieces of a section, row facing row."""
@@ -306,9 +342,8 @@ class Facing:
         A row that repeats what an earlier side said is an artifact.
         """
         tree, sheet = self.own.tree, self.mixed.sheet
-        width = self.column - inset
+        own_width, other_width = (column - inset for column in self.columns)
         number = next(self._numbers) if row.numbered else None
-        own_x, other_x = inset, self.own.live - self.column
         own_parent = other_parent = self.own.parent
         label_element = None
         language = self.other.compositor.language
@@ -326,7 +361,10 @@ class Facing:
             fill = pair.chip is None
             own, other = (
                 each.compositor.set(words_, pair.role, width - padding, balance=balance, fill=fill)
-                for each, words_ in ((self.own, pair.own), (self.other, pair.other))
+                for each, words_, width in (
+                    (self.own, pair.own, own_width),
+                    (self.other, pair.other, other_width),
+                )
             )
             texts = (own, other)
             elements: tuple[Owner, Owner] = (Artifact.PAGINATION, Artifact.PAGINATION)
@@ -347,7 +385,8 @@ class Facing:
         middle_y = sheet.ink_top + first_line.middle
         mark_y = label_height if number else max(0.0, middle_y - row.mark_size / 2)
         height = max(words_height, label_height + mark_height)
-        middle = self.column + _GUTTER
+        middle = inset + own_width + _GUTTER
+        places = ((inset, own_width), (middle + _MIDDLE + _GUTTER, other_width))
 
         def paint(painter: Painter, y: float) -> None:
             if label_element is not None and number:
@@ -357,7 +396,7 @@ class Facing:
             if row.mark:
                 x = middle + (_MIDDLE - row.mark_size) / 2
                 row.mark(painter, x, y + mark_y, row.mark_size)
-            for side, x in ((0, own_x), (1, other_x)):
+            for side, (x, width) in enumerate(places):
                 top = y + sheet.ink_top
                 for part in lines:
                     part.paint(painter, side, x, top, width)

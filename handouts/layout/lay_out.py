@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import TypeAlias
 
 from handouts.document import Document, Section, plain_text
 from handouts.errors import ContentError
@@ -98,8 +98,9 @@ def lay_out(
     furniture.margin_marks(opening, document, compositor, tree, first=True)
     pages = [opening]
     sides: list[Side] = []
+    share = _share(sections, pair, compositor, later)
     for own_section, other_section in sections:
-        setter = _SectionSetter(own_section, other_section, compositor, pair, later.height)
+        setter = _SectionSetter(own_section, other_section, compositor, pair, later.height, share)
         sides.extend(_section_sides(setter, tree, first=later if sides else first, later=later))
     for index, side in enumerate(sides):
         if index:
@@ -165,6 +166,23 @@ def _rooms(document: Document, compositor: Compositor) -> tuple[Room, Room]:
     return Room(top=top, bottom=bottom), Room(top=running, bottom=bottom)
 
 
+_Pair: TypeAlias = tuple[Compositor, Compositor]
+
+
+def _share(
+    sections: Sequence[tuple[Section, Section]],
+    pair: _Pair | None,
+    compositor: Compositor,
+    later: Room,
+) -> float:
+    """The part of the width that the patient's language has; all of it, without another."""
+    if pair is None:
+        return 1.0
+    from handouts.layout.facing import lowest_share
+
+    return lowest_share(sections, pair, compositor, side=later.height)
+
+
 @dataclass(frozen=True, slots=True)
 class _SectionSetter:
     """Sets a section as tightly as asked, in one language or two."""
@@ -172,8 +190,9 @@ class _SectionSetter:
     section: Section
     other_section: Section
     compositor: Compositor
-    pair: tuple[Compositor, Compositor] | None
+    pair: _Pair | None
     side: float
+    share: float
 
     def pieces(self, tree: Tree, density: Density) -> list[Piece]:
         setting = Setting(
@@ -184,10 +203,9 @@ class _SectionSetter:
             side=self.side,
         )
         if self.pair:
-            from handouts.layout.facing import Facing
+            from handouts.layout.facing import face
 
-            own, other = (replace(setting, compositor=each) for each in self.pair)
-            facing = Facing(own=own, other=other, mixed=setting)
+            facing = face(self.pair, setting, share=self.share)
             return facing.pieces(self.section, self.other_section)
         return pieces_of(self.section, setting)
 

@@ -145,3 +145,15 @@ def test_a_warning_that_both_languages_give_stands_once_though_one_isolates_it(
 
     (notices,) = [line.text for line in lines_of(pages, 0) if line.text.startswith("Non lu.")]
     assert notices == "Non lu. Not read. Na parha."
+
+
+def test_the_language_that_takes_more_room_has_the_wider_column(square_fonts: Fonts) -> None:
+    def other_starts_at(own_lines: int, other_lines: int) -> float:
+        own: list[Block] = [paragraph("a", lines=own_lines, letters=6)]
+        other: list[Block] = [paragraph("b", lines=other_lines, letters=6)]
+        pages = face_to_face(square_fonts, own, other, language="fr-CA")
+        return min(line.box.x for line in lines_of(pages, 0) if line.text.startswith("b1"))
+
+    alike, longer, shorter_ = (other_starts_at(*lines) for lines in ((9, 9), (9, 3), (3, 9)))
+    assert alike == pytest.approx(48 + 226 + 64)
+    assert longer > alike > shorter_

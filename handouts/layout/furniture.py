@@ -198,7 +198,10 @@ def panel(
     for line in _panel_lines(len(fields), stacked=compositor.sheet.stacked):
         places = list(zip(line, _panel_widths([fields[i] for i in line], compositor), strict=True))
         labels = compositor.snug(
-            *(compositor.set(fields[i].label, Role.LABEL, width) for i, width in places)
+            *(
+                compositor.set(fields[i].label, Role.LABEL, width, balance=True)
+                for i, width in places
+            )
         )
         values = compositor.snug(
             *(compositor.set(strong(fields[i].value), Role.BODY, width) for i, width in places)

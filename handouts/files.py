@@ -30,8 +30,14 @@ _REASONS = {
 }
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
     """Replace a file, or make it.
+
+    Args:
+        path: The file.
+        content: What will stand in it.
+        durable: Force it to disk first, so that not even a power cut leaves half a file. What
+            can be made again, and is looked at before it is used, need not wait for that.
 
     Raises:
         OutputError: It cannot be written; what stood there before still does.
@@ -42,7 +48,7 @@ def write_whole(path: Path, content: bytes) -> None:
         if _is_device(path):
             path.write_bytes(content)
         else:
-            _replace(path, content)
+            _replace(path, content, durable=durable)
     except BrokenPipeError:
         raise  # whoever read has seen enough
     except OSError as error:
@@ -65,14 +71,15 @@ def _is_device(path: Path) -> bool:
     return path.exists() and (not path.is_file() or path.absolute().parent == Path("/dev"))
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: bytes, *, durable: bool) -> None:
     temporary = path.with_name(f".handouts-{os.urandom(6).hex()}.part")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -1,8 +1,8 @@
 """Keep on disk what took long to find out, so that the next process need not.
 
 What is kept holds a clinic's words and no patient's. The folder is the user's own; a file is
-readable by its owner alone, written whole or not at all, and is only read as the plain values it
-should hold: whatever else it asks for is refused, and it counts as not there. What another
+readable by its owner alone, and is only read as the plain values it should hold: whatever else
+it asks for is refused, and it counts as not there, as does one that is not whole. What another
 version of this program kept is never found, since the program's own files are part of a name.
 When there is too much, what was not used for longest goes first.
 """
@@ -65,7 +65,7 @@ class Drawer:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._make_room()
             path = self._folder / f"{name}{self._suffix}"
-            write_whole(path, zlib.adler32(data).to_bytes(4, "big") + data)
+            write_whole(path, zlib.adler32(data).to_bytes(4, "big") + data, durable=False)
 
     def _make_room(self) -> None:
         paths = [path for path in self._folder.iterdir() if path.suffix == self._suffix]

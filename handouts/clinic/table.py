@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
@@ -114,7 +113,9 @@ class Table:
         for where, keys in elsewhere.items():
             if key in keys:
                 return f"It belongs {where}."
-        near = difflib.get_close_matches(key, self._asked, n=1)
+        from difflib import get_close_matches
+
+        near = get_close_matches(key, self._asked, n=1)
         if near:
             return f"Did you mean {near[0]}?"
         return f"Delete it, or use one of: {', '.join(self._asked)}."

@@ -80,6 +80,7 @@ def make_environment(
         autoescape=True,
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,
+        optimized=False,  # there is nothing to work out beforehand, and looking takes 8 ms
     )
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_callables(  # type: ignore[attr-defined]

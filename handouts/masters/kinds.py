@@ -35,7 +35,7 @@ from handouts.treatments import Counted, Timetable, load_treatment
 
 _MOST_KINDS = 64
 _MOST_FRAGMENTS = 16_000
-_MOST_PAGES = 96
+_MOST_PAGES = 160
 _MOST_SHEETS = 12  # of one kind, with visits alike but for the room their words take
 
 

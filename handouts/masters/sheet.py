@@ -17,7 +17,7 @@ from handouts.layout.items import InkedLine
 from handouts.layout.setting_again import SlotSetter
 from handouts.layout.slots import Slot
 from handouts.masters.dates import Dates, Memory
-from handouts.pdf.master import FilledPage, Master, Stamp, telling
+from handouts.pdf.master import FilledPage, Master, Stamp, Told, saying, telling
 from handouts.pdf.splice import Part, merged, stored, stream
 from handouts.records.visit import Visit
 from handouts.templating.fields import FieldWriter
@@ -163,11 +163,11 @@ class _Dated:
 
     Attributes:
         pages: The master's pages with holes, whole where nothing was typed.
-        told: What the told elements say; None for those that say what somebody typed.
+        told: The told elements; None for those that say what somebody typed.
     """
 
     pages: tuple[FilledPage | _TypedPage, ...]
-    told: tuple[str | None, ...]
+    told: tuple[bytes | None, ...]
 
 
 class _Hole:
@@ -254,7 +254,7 @@ class Sheet:
             fillings: Likewise, what filled other sheets with these fonts.
             findings: The clinic's own, which belong to every handout.
             fragments: Where fragments with dates are remembered.
-            pages: Where pages with dates are.
+            pages: Where pages with dates are, and what is told of dates.
         """
         self.frozen = frozen
         self._findings = (*findings, *frozen.findings)
@@ -273,7 +273,11 @@ class Sheet:
             self._holes.append(
                 (index, [_Hole([setters[at] for at in hole]) for hole in page.holes])
             )
-        self._told = [_Told(words, language) for words, language in frozen.told]
+        self._told = [
+            _Told(element, words, language)
+            for element, (words, language) in zip(frozen.master.told, frozen.told, strict=True)
+        ]
+        self._told_dates = Dates(field for each in self._told for field in each.fields)
         self._memory, self._pages_known = fragments, pages
         self._page_dates = [
             Dates(field for hole in holes if not hole.is_typed for field in hole.fields)
@@ -304,11 +308,11 @@ class Sheet:
             pages.append(page.filled(fragments))
         told = b""
         if self._told:
-            says = [
-                each.says(fields) if text is None else text
-                for each, text in zip(self._told, dated.told, strict=True)
+            bodies = [
+                each.body(fields) if body is None else body
+                for each, body in zip(self._told, dated.told, strict=True)
             ]
-            told = telling(self.master.told, says)
+            told = telling(self.master.told, bodies)
         return MadeHandout(
             pdf=self._stamp.file(pages, told),
             sides=self.frozen.sides,
@@ -335,8 +339,18 @@ class Sheet:
             if page is None:
                 return None
             pages.append(page)
-        told = tuple(None if each.is_typed else each.says(fields) for each in self._told)
-        return _Dated(pages=tuple(pages), told=told)
+        return _Dated(pages=tuple(pages), told=self._told_with_dates(fields))
+
+    def _told_with_dates(self, fields: Fields) -> tuple[bytes | None, ...]:
+        treated = fields.visit.treated
+        day = treated.toordinal() if treated else 0
+        offsets = self._told_dates.offsets(fields.counted, treated)
+        known = self._pages_known.get(self._told_dates, day, offsets)
+        if isinstance(known, tuple):
+            return known
+        told = tuple([None if each.is_typed else each.body(fields) for each in self._told])
+        self._pages_known.put(self._told_dates, day, offsets, told)
+        return told
 
     def _page_with_dates(self, number: int, fields: Fields) -> FilledPage | _TypedPage | None:
         index, holes = self._holes[number]
@@ -370,17 +384,25 @@ class Sheet:
 
 
 class _Told:
-    """Words that an element of the structure tree says, which a visit fills."""
+    """An element of the structure tree that says words a visit fills.
 
-    def __init__(self, words: Inlines, language: str) -> None:
+    Attributes:
+        is_typed: Whether somebody typed any of them.
+        fields: What they need.
+    """
+
+    def __init__(self, element: Told, words: Inlines, language: str) -> None:
         self.is_typed = is_typed(words)
+        self.fields = tuple(inline.field for inline in words if inline.field)
+        self._element = element
         self._language = language
         self._words = [(inline.field, inline.text) for inline in words]
 
-    def says(self, fields: Fields) -> str:
-        """All of it."""
+    def body(self, fields: Fields) -> bytes:
+        """The element, as a visit has it."""
         texts = fields.texts(self._language)
-        return "".join([texts[field] if field else text for field, text in self._words])
+        says = "".join([texts[field] if field else text for field, text in self._words])
+        return saying(self._element, says)
 
 
 def _filled_but_for_none(

@@ -81,6 +81,10 @@ class FrozenFont:
     codes: Codes
 
 
+# An element whose words a visit fills: its number, and its dictionary before and after them.
+Told: TypeAlias = tuple[int, bytes, bytes]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Master:
     """A laid-out, frozen file without its visit.
@@ -93,7 +97,7 @@ class Master:
         digest: Of all that is shared.
         pages: Those with holes, by index.
         fonts: The file's.
-        told: The elements whose words a visit fills: number and dictionary, the words left out.
+        told: The elements whose words a visit fills.
     """
 
     prefix: bytes
@@ -103,7 +107,7 @@ class Master:
     digest: bytes
     pages: Mapping[int, FrozenPage]
     fonts: tuple[FrozenFont, ...]
-    told: tuple[tuple[int, bytes, bytes], ...]
+    told: tuple[Told, ...]
 
 
 # A run, what chooses its font, and what shows it.
@@ -323,12 +327,19 @@ def _choosing(font: str, size: float) -> str:
     return f"/{font} {number(size)} Tf"
 
 
-def telling(told: Sequence[tuple[int, bytes, bytes]], texts: Sequence[str]) -> bytes:
-    """An object stream of the elements that are told anew, each with what it says."""
-    bodies = [
-        b"%b<FEFF%b>%b" % (before, text.encode("utf-16-be").hex().encode(), after)
-        for (_, before, after), text in zip(told, texts, strict=True)
-    ]
+def saying(element: Told, text: str) -> bytes:
+    """The dictionary of an element that says a text."""
+    _, before, after = element
+    return b"%b<FEFF%b>%b" % (before, text.encode("utf-16-be").hex().encode(), after)
+
+
+def telling(told: Sequence[Told], bodies: Sequence[bytes]) -> bytes:
+    """An object stream of the elements that are told anew.
+
+    Args:
+        told: The master's.
+        bodies: Of each its dictionary, as `saying` writes it.
+    """
     index = []
     at = 0
     for (element, _, _), body in zip(told, bodies, strict=True):

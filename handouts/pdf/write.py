@@ -18,7 +18,7 @@ from handouts.layout.pages import Page, Pages, PlacedRun, Slot
 from handouts.pdf.content import Resources, write_content
 from handouts.pdf.fonts import EmbeddedFont
 from handouts.pdf.icc import srgb_profile
-from handouts.pdf.master import FrozenFont, FrozenPage, Master, Stamp, telling
+from handouts.pdf.master import FrozenFont, FrozenPage, Master, Stamp, saying, telling
 from handouts.pdf.metadata import Metadata, info, xmp
 from handouts.pdf.objects import (
     Later,
@@ -54,8 +54,9 @@ def as_laid_out(pages: Pages, master: Master, font_file: Callable[[FaceName], Pa
             for hole in frozen.holes
         ]
         filled.append(stamp.fill(index, fragments))
-    told = [element.actual_text or "" for element in pages.elements if element.words]
-    return stamp.file(filled, telling(master.told, told))
+    says = [element.actual_text or "" for element in pages.elements if element.words]
+    bodies = [saying(told, text) for told, text in zip(master.told, says, strict=True)]
+    return stamp.file(filled, telling(master.told, bodies))
 
 
 def open_slots(page: Page) -> tuple[Slot, ...]:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from benchmarks.patients import Patient
 from handouts.clinic import load_clinic
+from handouts.i18n import keep_table
+from handouts.kept import Readings
 from handouts.library import Library
 from handouts.masters import Masters
 from handouts.records import Visit
@@ -40,7 +42,9 @@ def _maker(
     library: Library, folder: Path, language: str, treatment: str
 ) -> Callable[[Patient], bytes]:
     gc.set_threshold(20_000, 50, 100)  # as a worker of a batch does
-    clinic = load_clinic(folder / "clinic")
+    readings = Readings(library.cache)
+    keep_table(readings)
+    clinic = load_clinic(folder / "clinic", readings=readings)
     masters = Masters(library, today=_TODAY)
 
     def make(patient: Patient) -> bytes:

@@ -8,32 +8,26 @@ stands at its own start side. The language that takes more room has the wider co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
+from functools import partial
 from itertools import count
+from typing import Protocol
 
 from handouts.color import Color
 from handouts.document import (
-    FSI,
-    LRI,
-    PDI,
     AdviceKind,
     AdviceTable,
     Block,
     BulletList,
     Calendar,
     Callout,
-    Document,
-    Footer,
     Heading,
     Inline,
     Inlines,
-    Kind,
     LookalikeTable,
     Message,
-    PanelField,
     Paragraph,
-    Proof,
     Reasons,
     Section,
     Steps,
@@ -41,13 +35,13 @@ from handouts.document import (
     Timeline,
     Title,
     WebLink,
-    plain_text,
     words,
 )
 from handouts.layout import marks
 from handouts.layout.compositor import Compositor, SetText, strong
 from handouts.layout.density import ROOMY
 from handouts.layout.flow import Piece
+from handouts.layout.framed import foreign
 from handouts.layout.pages import Artifact, Owner
 from handouts.layout.painter import Align, Painter, Tree
 from handouts.layout.parts.calendar import calendar
@@ -56,8 +50,6 @@ from handouts.layout.parts.setting import Setting, cuts, hairline, join, kept_to
 from handouts.style import DO, DO_NOT, Role
 from handouts.values import dataclass
 
-# Ends a line (UAX #14).
-_NEW_LINE = "\u2028"
 # The parts of the columns' width that the patient's language may have, one half before all.
 _SHARES = (0.5, 0.45, 0.55, 0.4, 0.6)
 _MIDDLE = 40.0
@@ -65,64 +57,11 @@ _GUTTER = 12.0
 _CHIP_PADDING = (6.0, 3.0)
 
 
-def framed(own: Document, other: Document) -> Document:
-    """The patient's document with furniture that both can read.
+class _PaintMark(Protocol):
+    """Paints a mark in a box."""
 
-    Labels and the offer of other formats stand in both languages, the patient's first; the
-    record line, for staff, in the other.
-    """
-
-    def both(first: Inlines, second: Inlines, between: str) -> Inlines:
-        return (*first, Inline(text=between), *_foreign(second, other.language))
-
-    return replace(
-        own,
-        panel=tuple(
-            PanelField(label=both(a.label, b.label, " / "), value=a.value)
-            for a, b in zip(own.panel, other.panel, strict=True)
-        ),
-        footer=Footer(
-            formats=both(own.footer.formats, other.footer.formats, _NEW_LINE),
-            page=own.footer.page,
-            record=_foreign(other.footer.record, other.language),
-            notices=_all_notices(own, other),
-        ),
-        margin_marks=tuple(
-            mark
-            for a, b in zip(own.margin_marks, other.margin_marks, strict=True)
-            for mark in (a, _foreign(b, other.language))
-        ),
-    )
-
-
-def _all_notices(own: Document, other: Document) -> tuple[Inlines, ...]:
-    """What either language has to be warned of, each sentence once.
-
-    Where only the other language is a translation, its warning stands all the same.
-    """
-    notices = own.footer.notices
-    known = {_bare(notice) for notice in notices}
-    return (
-        *notices,
-        *(
-            _foreign(notice, notice[0].language or other.language)
-            for notice in other.footer.notices
-            if _bare(notice) not in known
-        ),
-    )
-
-
-def _bare(notice: Inlines) -> str:
-    """What it says: in a language written the other way the same words are isolated."""
-    return plain_text(notice).strip(LRI + FSI + PDI)
-
-
-def _foreign(inlines: Inlines, language: str) -> Inlines:
-    """Words of another language inside a paragraph: isolated, and told to screen readers."""
-    return tuple(
-        replace(i, language=language, kind=Kind.FIELD if i.kind is Kind.WORDS else i.kind)
-        for i in inlines
-    )
+    def __call__(self, painter: Painter, *, x: float, y: float, size: float) -> None:
+        """Paint it in a square from start edge and top."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,13 +80,13 @@ class _Row:
 
     Attributes:
         pairs: From top to bottom; each faces its like.
-        mark: Paints the mark between the columns in a box, given its place and size.
+        mark: Paints the mark between the columns in a box.
         mark_size: Of that box, in points.
         numbered: Whether it takes the next line number.
     """
 
     pairs: tuple[_Pair, ...]
-    mark: Callable[[Painter, float, float, float], None] | None = None
+    mark: _PaintMark | None = None
     mark_size: float = 32.0
     numbered: bool = True
 
@@ -271,7 +210,7 @@ class Facing:
         if isinstance(a, Calendar):
             return calendar(a, self.own)
         if isinstance(a, WebLink) and isinstance(b, WebLink):
-            text = (*a.text, Inline(text=" "), *_foreign(b.text, self.other.compositor.language))
+            text = (*a.text, Inline(text=" "), *foreign(b.text, self.other.compositor.language))
             link = replace(a, text=text)
             page, _ = web_page(link, self.mixed, measure=self.own.live / 2)
             density = self.own.density
@@ -299,7 +238,7 @@ class Facing:
             row = replace(row, pairs=pairs)
             if a.advice:
                 kind = a.advice
-                row = replace(row, mark=_heading_mark(kind), mark_size=24.0)
+                row = replace(row, mark=partial(marks.heading_mark, kind=kind), mark_size=24.0)
         piece = self._row(row, parent=None, tag=tag)
         density = self.own.density
         headed = isinstance(a, Heading | Title)
@@ -395,7 +334,7 @@ class Facing:
                 )
             if row.mark:
                 x = middle + (_MIDDLE - row.mark_size) / 2
-                row.mark(painter, x, y + mark_y, row.mark_size)
+                row.mark(painter, x=x, y=y + mark_y, size=row.mark_size)
             for side, (x, width) in enumerate(places):
                 top = y + sheet.ink_top
                 for part in lines:
@@ -409,7 +348,7 @@ class Facing:
         table = self.own.tree.add("Table", self.own.parent)
         heading = _Row(
             pairs=(_Pair(own=a.heading, other=b.heading, role=Role.HEADING),),
-            mark=_tier_mark(a.tier),
+            mark=partial(marks.tier_mark, tier=a.tier),
             mark_size=24.0,
             numbered=False,
         )
@@ -486,7 +425,7 @@ def _rows(a: Block, b: Block) -> Iterator[_Row]:
                         _Pair(own=strong(x.what), other=strong(y.what)),
                         *([_Pair(own=x.why, other=y.why)] if x.why else []),
                     ),
-                    mark=_advice_mark(x.kind, x.pictogram),
+                    mark=partial(marks.advice_mark, kind=x.kind, name=x.pictogram),
                 )
         case Timeline(), Timeline():
             for step, (p, q) in enumerate(zip(a.rows, b.rows, strict=True)):
@@ -496,14 +435,14 @@ def _rows(a: Block, b: Block) -> Iterator[_Row]:
                         *([_Pair(own=p.phase, other=q.phase)] if p.phase else []),
                         _Pair(own=p.text, other=q.text),
                     ),
-                    mark=_fading_disc(step),
+                    mark=partial(marks.fading_disc, step=step),
                     mark_size=28.0,
                 )
         case Reasons(), Reasons():
             for g, h in zip(a.groups, b.groups, strict=True):
                 yield _Row(
                     pairs=(_Pair(own=strong(g.label), other=strong(h.label)),),
-                    mark=_proof_disc(g.proof),
+                    mark=partial(marks.proof_disc, proof=g.proof),
                     mark_size=20.0,
                     numbered=False,
                 )
@@ -519,7 +458,7 @@ def _rows(a: Block, b: Block) -> Iterator[_Row]:
                         _Pair(own=strong(m.action), other=strong(n.action)),
                         *([_Pair(own=m.care, other=n.care)] if m.care else []),
                     ),
-                    mark=_bump_mark(m.drawing),
+                    mark=partial(marks.bump_mark, name=m.drawing),
                 )
         case (BulletList(items=these), BulletList(items=those)) | (
             Steps(items=these),
@@ -529,30 +468,3 @@ def _rows(a: Block, b: Block) -> Iterator[_Row]:
                 yield _Row(pairs=(_Pair(own=own, other=other),))
         case _:
             raise TypeError(f"{type(a).__name__} has no rows.")
-
-
-_Mark = Callable[[Painter, float, float, float], None]
-
-
-def _heading_mark(kind: AdviceKind) -> _Mark:
-    return lambda painter, x, y, size: marks.heading_mark(painter, kind, x=x, y=y, size=size)
-
-
-def _advice_mark(kind: AdviceKind, name: str) -> _Mark:
-    return lambda painter, x, y, size: marks.advice_mark(painter, kind, name, x=x, y=y, size=size)
-
-
-def _fading_disc(step: int) -> _Mark:
-    return lambda painter, x, y, size: marks.fading_disc(painter, step, x=x, y=y, size=size)
-
-
-def _proof_disc(proof: Proof) -> _Mark:
-    return lambda painter, x, y, size: marks.proof_disc(painter, proof, x=x, y=y, size=size)
-
-
-def _bump_mark(name: str) -> _Mark:
-    return lambda painter, x, y, size: marks.bump_mark(painter, name, x=x, y=y, size=size)
-
-
-def _tier_mark(tier: Tier) -> _Mark:
-    return lambda painter, x, y, size: marks.tier_mark(painter, tier, x=x, y=y, size=size)

@@ -77,7 +77,7 @@ def lay_out(
     """
     pair = None
     if beside:
-        from handouts.layout.facing import framed  # one language needs none of it
+        from handouts.layout.framed import framed  # one language needs none of it
 
         pair = (
             _compositor(document, sheet, fonts),

@@ -31,14 +31,12 @@ _WORDS, _DISTANCES, _MORE = 0x1, 0x2, 0x20
 
 _CHECKSUM_MAGIC = 0xB1B0AFBA
 
-# The tables after glyf, in the order of their tags, and how the file begins: its version, their
-# number and what a search by halves needs to know of it, then tag, sum, place and length of each.
-_OTHERS = (b"head", b"hhea", b"hmtx", b"loca", b"maxp")
+# How the file begins: its version, the number of its tables and what a search by halves needs to
+# know of it, then tag, sum, place and length of each, in the order of their tags.
 _START = struct.Struct(">I4H" + 6 * "4s3I")
 _SEARCH = (0x10000, 6, 64, 2, 32)
-# By what is over when the length of a table is divided by that of a word.
-_PADDING = (b"", b"\0\0\0", b"\0\0", b"\0")
 _WORD = 0xFFFFFFFF
+_LONG_PLACES = 1  # the places in loca are words of bytes; the short form pays for no font
 
 _NUMBER = struct.Struct(">H")
 _SUM = struct.Struct(">I")
@@ -62,11 +60,11 @@ class Piece:
         copied: The glyph of the source it is; None if it is put together.
         advance: Its width, in font units.
         metric: Its record in the hmtx table.
-        least: The left and bottom edge of its box, and from its origin to its left edge and
-            from its right edge to where the next glyph starts.
-        most: The right and top edge of its box, from its origin to its right edge, and what a
-            rasterizer must reserve (OpenType, maxp): points and contours if it is a simple
-            glyph, then points, contours, elements and depth if it is a composite.
+        extremes: Of which a font tells the most: the left and bottom edge of its box, from its
+            origin to its left edge and from its right edge to where the next glyph starts, all
+            negated, since of these the least counts; the right and top edge of its box, and
+            from its origin to its right edge; and what a rasterizer must reserve (OpenType,
+            maxp), as `_Needs` has it.
     """
 
     data: bytes
@@ -75,8 +73,13 @@ class Piece:
     copied: int | None
     advance: int
     metric: bytes
-    least: tuple[int, int, int, int]
-    most: tuple[int, int, int, int, int, int, int, int, int]
+    extremes: tuple[int, int, int, int, int, int, int, int, int, int, int, int, int]
+
+    @property
+    def box(self) -> Box:
+        """Left, bottom, right, top in font units."""
+        left, bottom, _, _, right, top = self.extremes[:6]
+        return -left, -bottom, right, top
 
 
 class Pieces:
@@ -141,10 +144,10 @@ class Pieces:
         parts = [(glyph, part) for glyph, part in copies if part.data]
         if not parts:
             return _blank(advance, copied=None)
-        left = min([part.least[0] + glyph.dx for glyph, part in parts])
-        bottom = min([part.least[1] + glyph.dy for glyph, part in parts])
-        right = max([part.most[0] + glyph.dx for glyph, part in parts])
-        top = max([part.most[1] + glyph.dy for glyph, part in parts])
+        left = min([part.box[0] + glyph.dx for glyph, part in parts])
+        bottom = min([part.box[1] + glyph.dy for glyph, part in parts])
+        right = max([part.box[2] + glyph.dx for glyph, part in parts])
+        top = max([part.box[3] + glyph.dy for glyph, part in parts])
         record = [struct.pack(">5h", -1, left, bottom, right, top)]
         links: list[tuple[int, int]] = []
         for count, (glyph, _) in enumerate(parts, start=1):
@@ -164,6 +167,8 @@ class Pieces:
         )
 
 
+# Points and contours of a simple glyph, then points, contours, elements and depth of a composite;
+# of the two halves one is 0.
 _Needs: TypeAlias = tuple[int, int, int, int, int, int]
 
 
@@ -187,19 +192,18 @@ def _piece(
         copied,
         advance,
         _METRIC.pack(advance, bearing),
-        (left, bottom, bearing, advance - reach),
-        (right, top, reach, *needs),
+        (-left, -bottom, -bearing, reach - advance, right, top, reach, *needs),
     )
 
 
 def _blank(advance: int, *, copied: int | None) -> Piece:
-    metric = _METRIC.pack(advance, 0)
-    return Piece(b"", 0, (), copied, advance, metric, (0, 0, 0, 0), (0, 0, 0, 0, 0, 0, 0, 0, 0))
+    nothing = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    return Piece(b"", 0, (), copied, advance, _METRIC.pack(advance, 0), nothing)
 
 
 def _needs(parts: Sequence[Piece]) -> _Needs:
-    """What a composite of these needs; of each part the simple or the composite half is 0."""
-    needs = [part.most[3:] for part in parts]
+    """What a composite of these needs."""
+    needs = [part.extremes[7:] for part in parts]
     return (
         0,
         0,
@@ -224,18 +228,17 @@ def write_font(kept: Pieces, wanted: Sequence[Piece]) -> bytes:
         wanted: At least one.
     """
     pieces, records, glyf_sum = _put_together(kept, wanted)
-    glyf = b"".join(records)
-    loca, is_long = _index(records)
     # A font in which nothing is drawn tells of its blanks.
-    drawn = [piece for piece in pieces if piece.data] or pieces
-    left, bottom, bearing, gap = map(min, zip(*[piece.least for piece in drawn], strict=True))
-    right, top, reach, *needs = map(max, zip(*[piece.most for piece in drawn], strict=True))
+    drawn = [piece.extremes for piece in pieces if piece.data] or [pieces[0].extremes]
+    left, bottom, bearing, gap, right, top, reach, *needs = map(max, zip(*drawn, strict=True))
     widest, count = max([piece.advance for piece in pieces]), len(pieces)
-    begins, flags, ends = kept.head
-    head = _HEAD.pack(begins, left, bottom, right, top, flags, is_long, ends)
-    begins, slopes = kept.hhea
-    hhea = _HHEA.pack(begins, widest, bearing, gap, reach, slopes, count)
+    before_box, flags, last = kept.head
+    head = _HEAD.pack(before_box, -left, -bottom, right, top, flags, _LONG_PLACES, last)
+    before_extremes, slopes = kept.hhea
+    hhea = _HHEA.pack(before_extremes, widest, -bearing, -gap, reach, slopes, count)
     hmtx = b"".join([piece.metric for piece in pieces])
+    places = accumulate(map(len, records), initial=0)
+    loca = struct.pack(f">{count + 1}I", *places)
     *glyph_needs, elements, depth = needs
     maxp = _MAXP.pack(
         0x10000,
@@ -247,7 +250,8 @@ def write_font(kept: Pieces, wanted: Sequence[Piece]) -> bytes:
         depth,
     )
     # A table of no bytes at all is refused by some rasterizers.
-    return _file(glyf or bytes(4), glyf_sum, (head, hhea, hmtx, loca, maxp))
+    glyf = b"".join(records) or bytes(4)
+    return _file(glyf, glyf_sum, head, hhea, hmtx, loca, maxp)
 
 
 def _put_together(
@@ -286,34 +290,28 @@ def _put_together(
     return pieces, records, checksum
 
 
-def _index(records: Sequence[bytes | bytearray]) -> tuple[bytes, bool]:
-    """The loca table, and whether it is in the long form."""
-    places = [0, *accumulate(map(len, records))]
-    if places[-1] > 2 * 0xFFFF:
-        return struct.pack(f">{len(places)}I", *places), True
-    return struct.pack(f">{len(places)}H", *[place >> 1 for place in places]), False
-
-
-def _file(glyf: bytes, glyf_sum: int, others: Sequence[bytes]) -> bytes:
-    """The file of the glyf table, whose sum is known, and the other tables, in their order."""
-    body = b"".join([table + _PADDING[len(table) % 4] for table in others])
-    words: tuple[int, ...] = struct.unpack(f">{len(body) // 4}I", body)
+def _file(
+    glyf: bytes, glyf_sum: int, head: bytes, hhea: bytes, hmtx: bytes, loca: bytes, maxp: bytes
+) -> bytes:
+    """The file of these tables; all but `head` are whole words."""
+    rest = b"".join((head, b"\0\0", hhea, hmtx, loca, maxp))
+    words: tuple[int, ...] = struct.unpack(f">{len(rest) // 4}I", rest)
     at = _START.size + len(glyf)
     entries: list[bytes | int] = [b"glyf", glyf_sum & _WORD, _START.size, len(glyf)]
     first = 0
-    for tag, table in zip(_OTHERS, others, strict=True):
+    tables = (b"head", head), (b"hhea", hhea), (b"hmtx", hmtx), (b"loca", loca), (b"maxp", maxp)
+    for tag, table in tables:
         last = first + (len(table) + 3) // 4
         entries += (tag, sum(words[first:last]) & _WORD, at + 4 * first, len(table))
         first = last
     start = _START.pack(*_SEARCH, *entries)
-    # The file's sum is that of its stretches, each whole words. It stands in `head`, the first
-    # of the others.
-    rest = _CHECKSUM_MAGIC - _checksum(start) - glyf_sum - sum(words)
-    return b"".join((start, glyf, body[:8], _SUM.pack(rest & _WORD), body[12:]))
+    # The file's sum is that of its stretches. It stands in `head`.
+    missing = _CHECKSUM_MAGIC - _checksum(start) - glyf_sum - sum(words)
+    return b"".join((start, glyf, rest[:8], _SUM.pack(missing & _WORD), rest[12:]))
 
 
 def _padded(data: bytes) -> bytes:
-    return data + _PADDING[len(data) % 4]
+    return data + bytes(-len(data) % 4)
 
 
 def _checksum(padded: bytes) -> int:

@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from operator import add
 from typing import TYPE_CHECKING, TypeAlias
 
 from handouts.pdf.clusterfont import Piece, pieces_of, write_font
@@ -146,8 +147,8 @@ class _Part:
         self.key = text, _numbers(glyphs)
         self.piece = piece
         self.width = width
-        self.listed = _number(width)
-        self.told = f"<{text.encode('utf-16-be').hex().upper()}>\n"
+        self.listed = _number(width).encode("ascii")
+        self.told = b"<%b>\n" % text.encode("utf-16-be").hex().upper().encode("ascii")
 
 
 class _Face:
@@ -158,44 +159,45 @@ class _Face:
     takes their place.
 
     Attributes:
+        known: What shows each cluster met, from left to right; apart for right-to-left text.
         pieces: What the fonts are put together from.
+        name: What they are called after their tag.
         measures: The descriptor's entries that are the same for all.
         notdef: What code 0 draws in each.
     """
 
     def __init__(self, source: TrueType) -> None:
         self._source = source
-        self._known: dict[bool, dict[int, tuple[Cluster, list[_Part]]]] = {False: {}, True: {}}
+        self.known: dict[bool, dict[int, tuple[Cluster, list[_Part]]]] = {False: {}, True: {}}
         self.pieces = pieces_of(source)
         self.notdef = self._part((Glyph(0),), "", 0)
         box = " ".join(str(self._thousandths(edge)) for edge in source.box)
+        self.name = source.postscript_name.encode("ascii")
         self.measures = (
             f"/Flags {_SYMBOLIC}/FontBBox[{box}]/ItalicAngle {_number(source.italic_angle)}"
             f"/Ascent {self._thousandths(source.ascent)}"
             f"/Descent {self._thousandths(source.descent)}"
             f"/CapHeight {self._thousandths(source.cap_height)}/StemV {_stem(source.weight)}"
-        )
+        ).encode("ascii")
 
     def _thousandths(self, length: float) -> int:
         return round(length * 1000 / self._source.units_per_em)
 
-    def parts(self, cluster: Cluster, *, rtl: bool) -> list[_Part]:
-        """What shows a cluster, from left to right.
+    def learn(self, cluster: Cluster, *, rtl: bool) -> list[_Part]:
+        """What shows a cluster, from left to right; it is known from now on.
 
         Raises:
             ValueError: The cluster could not be read back, or would print as a box.
         """
-        remembered = self._known[rtl]
-        known = remembered.get(id(cluster))
-        if known is None:
-            parts = []
-            for glyphs, text in parts_of(cluster, rtl=rtl):
-                _refuse_unreadable(glyphs, text)
-                parts.append(self._part(glyphs, text, cluster.advance if glyphs else 0))
-            if len(remembered) >= _MOST_KEPT:
-                remembered.clear()
-            known = remembered[id(cluster)] = cluster, parts
-        return known[1]
+        parts = []
+        for glyphs, text in parts_of(cluster, rtl=rtl):
+            _refuse_unreadable(glyphs, text)
+            parts.append(self._part(glyphs, text, cluster.advance if glyphs else 0))
+        known = self.known[rtl]
+        if len(known) >= _MOST_KEPT:
+            known.clear()
+        known[id(cluster)] = cluster, parts
+        return parts
 
     def _part(self, glyphs: tuple[Glyph, ...], text: str, advance: int) -> _Part:
         # A single glyph keeps its own width and a composite the one it is first met with;
@@ -223,6 +225,7 @@ class EmbeddedFont:
     def __init__(self, source: TrueType) -> None:
         self.source = source
         self._face = _face(source)
+        self._known = self._face.known
         # Code 0 is .notdef, which every font has and no handout shows.
         self._parts = [self._face.notdef]
         self._shown = [_shown(0, self._face.notdef.width)]
@@ -239,10 +242,11 @@ class EmbeddedFont:
         Raises:
             ValueError: The cluster could not be read back, or would print as a box.
         """
-        parts = self._face.parts(cluster, rtl=rtl)
-        if len(parts) == 1:
-            return self._show(parts[0])
-        return _joined([self._show(part) for part in parts])
+        known = self._known[rtl].get(id(cluster))
+        parts = known[1] if known else self._face.learn(cluster, rtl=rtl)
+        if len(parts) > 1:
+            return _joined([self._show(part) for part in parts])
+        return self._show(parts[0])
 
     def _show(self, part: _Part) -> Shown:
         code = self._codes.get(part.key)
@@ -255,40 +259,39 @@ class EmbeddedFont:
     def add_to(self, objects: Objects) -> Reference:
         """Write the font with the codes given out so far."""
         references = [objects.reserve() for _ in range(FONT_OBJECTS)]
-        written = self._written(references[0].name)
-        for reference, value in zip(references, written, strict=True):
+        file, to_unicode, *others = self._written(references[0].name)
+        streams = Stream({"Length1": len(file)}, file), Stream({}, to_unicode)
+        for reference, value in zip(references, (*streams, *others), strict=True):
             objects.put(reference, value)
         return references[-1]
 
     def written(self, first: int) -> list[bytes]:
         """The font as objects numbered from `first`, of which the last is the font."""
-        return [each if isinstance(each, bytes) else each.plain() for each in self._written(first)]
+        file, to_unicode, *others = self._written(first)
+        return [
+            b"<</Length1 %d/Length %d>>\nstream\n%b\nendstream" % (len(file), len(file), file),
+            b"<</Length %d>>\nstream\n%b\nendstream" % (len(to_unicode), to_unicode),
+            *others,
+        ]
 
-    def _written(self, first: int) -> list[bytes | Stream]:
+    def _written(self, first: int) -> tuple[bytes, bytes, bytes, bytes, bytes]:
+        """The font's objects, the data alone of the two that are streams."""
         face, parts = self._face, self._parts
         file = write_font(face.pieces, [part.piece for part in parts])
         to_unicode = _to_unicode([part.told for part in parts])
-        base = f"{_subset_tag(file + to_unicode)}+{self.source.postscript_name}"
-        widths = " ".join([part.listed for part in parts])
-        descriptor = (
-            f"<</Type/FontDescriptor/FontName/{base}{face.measures}/FontFile2 {first} 0 R>>"
+        base = b"%b+%b" % (_subset_tag(file + to_unicode), face.name)
+        widths = b" ".join([part.listed for part in parts])
+        return (
+            file,
+            to_unicode,
+            b"<</Type/FontDescriptor/FontName/%b%b/FontFile2 %d 0 R>>"
+            % (base, face.measures, first),
+            b"<</Type/Font/Subtype/CIDFontType2/BaseFont/%b"
+            b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+            b"/FontDescriptor %d 0 R/CIDToGIDMap/Identity/W[0[%b]]>>" % (base, first + 2, widths),
+            b"<</Type/Font/Subtype/Type0/BaseFont/%b/Encoding/Identity-H"
+            b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>" % (base, first + 3, first + 1),
         )
-        descendant = (
-            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{base}"
-            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-            f"/FontDescriptor {first + 2} 0 R/CIDToGIDMap/Identity/W[0[{widths}]]>>"
-        )
-        font = (
-            f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/Identity-H"
-            f"/DescendantFonts[{first + 3} 0 R]/ToUnicode {first + 1} 0 R>>"
-        )
-        return [
-            Stream({"Length1": len(file)}, file),
-            Stream({}, to_unicode),
-            descriptor.encode("ascii"),
-            descendant.encode("ascii"),
-            font.encode("ascii"),
-        ]
 
 
 @lru_cache(maxsize=_MOST_KEPT)
@@ -315,9 +318,9 @@ def _refuse_unreadable(glyphs: tuple[Glyph, ...], text: str) -> None:
             raise ValueError(f"{text!r} has no glyph and would print as a box.")
 
 
-def _subset_tag(content: bytes) -> str:
+def _subset_tag(content: bytes) -> bytes:
     """Six capitals, the same for the same font and no other (PDF 32000-1, 9.6.4)."""
-    return hashlib.sha256(content).digest()[:6].translate(_CAPITALS).decode("ascii")
+    return hashlib.sha256(content).digest()[:6].translate(_CAPITALS)
 
 
 _CAPITALS = bytes(ord("A") + byte % 26 for byte in range(256))
@@ -328,15 +331,15 @@ def _stem(weight: int) -> int:
     return round(50 + (weight / 65) ** 2)
 
 
-def _to_unicode(told: Sequence[str]) -> bytes:
+def _to_unicode(told: Sequence[bytes]) -> bytes:
     """What each code but the first stands for."""
-    lines = [f"{code}{text}" for code, text in zip(_codes(len(told)), told, strict=True)]
+    lines = list(map(add, _codes(len(told)), told))
     blocks = [lines[at : at + _PER_BLOCK] for at in range(1, len(lines), _PER_BLOCK)]
-    body = "".join([f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n" for block in blocks])
-    return _CMAP_HEAD + body.encode("ascii") + _CMAP_FOOT
+    body = [b"%d beginbfchar\n%bendbfchar\n" % (len(block), b"".join(block)) for block in blocks]
+    return b"".join((_CMAP_HEAD, *body, _CMAP_FOOT))
 
 
 @lru_cache(maxsize=64)
-def _codes(count: int) -> tuple[str, ...]:
+def _codes(count: int) -> tuple[bytes, ...]:
     """The first so many codes, as ToUnicode names them."""
-    return tuple([f"<{code:04X}> " for code in range(count)])
+    return tuple([b"<%04X> " % code for code in range(count)])

@@ -14,10 +14,3 @@ class Stream:
 
     entries: Mapping[str, Any]
     data: bytes
-
-    def plain(self) -> bytes:
-        """The stream as it is; its entries are numbers."""
-        entries = "".join(f"/{key} {value}" for key, value in self.entries.items())
-        return b"<<%b/Length %d>>\nstream\n%b\nendstream" % (
-            entries.encode("ascii"), len(self.data), self.data,
-        )  # fmt: skip

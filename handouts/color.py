@@ -6,7 +6,6 @@ so a pair that passes in color passes in greyscale too.
 
 from __future__ import annotations
 
-import colorsys
 import re
 
 from handouts.values import dataclass
@@ -71,6 +70,8 @@ def safe_on_white(color: Color, at_least: float = ACCENT_CONTRAST) -> Color:
 
     A color that already has it comes back as it is.
     """
+    import colorsys  # only a clinic whose file is read anew has a color to darken
+
     hue, lightness, saturation = colorsys.rgb_to_hls(
         color.red / 255, color.green / 255, color.blue / 255
     )

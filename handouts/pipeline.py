@@ -18,6 +18,7 @@ from handouts.errors import CommandLineError
 from handouts.findings import Finding, Severity
 from handouts.i18n import resolve
 from handouts.i18n.catalog import load_catalog
+from handouts.kept import Readings
 from handouts.layout.lay_out import Beside, lay_out
 from handouts.layout.pages import Pages
 from handouts.library import Library
@@ -115,7 +116,10 @@ def set_handout(
     request: RenderRequest, library: Library, *, today: date, thorough: bool = False
 ) -> LaidOutHandout:
     """Fill a handout and lay it out; see `render`."""
-    treatments = [load_treatment(library.templates, name) for name in request.treatments]
+    readings = Readings(library.cache)
+    treatments = [
+        load_treatment(library.templates, name, readings=readings) for name in request.treatments
+    ]
     own = _in_language(request, treatments, library, request.language, today)
     other = None
     if request.beside is not None:

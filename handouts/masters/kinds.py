@@ -28,7 +28,7 @@ from handouts.pdf.master import Master
 from handouts.records import Visit
 from handouts.request import RenderRequest, prepared
 from handouts.templating.fields import FieldWriter
-from handouts.templating.filters import dates_in
+from handouts.templating.written import dates_in
 from handouts.text import MissingGlyphError, forget, load_fonts
 from handouts.text.refill import Fillings
 from handouts.treatments import Counted, Timetable, load_treatment

@@ -13,7 +13,8 @@ from typing import Any, TypeAlias
 from handouts.clinic import Approval, Clinic, OpeningHours
 from handouts.document import AdviceKind, Proof, Tier
 from handouts.records import Visit
-from handouts.templating.filters import DateWriter, a_date, a_field
+from handouts.templating.filters import a_date, a_field
+from handouts.templating.written import DateWriter
 from handouts.treatments import (
     AFTERCARE,
     BREAKOUTS,

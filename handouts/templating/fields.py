@@ -12,7 +12,7 @@ from typing import Any
 
 from handouts.document import WITHOUT_STOP
 from handouts.records import Visit
-from handouts.templating.filters import FULL_HOUR, NUMBER, DateWriter
+from handouts.templating.written import FULL_HOUR, NUMBER, DateWriter
 
 _MOST_REMEMBERED = 4096
 _CLOCKS = {f"{form}{end}" for form in ("clock", FULL_HOUR) for end in ("", WITHOUT_STOP)}

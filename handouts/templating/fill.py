@@ -48,16 +48,10 @@ from handouts.templating.environment import (
     render,
     without_places,
 )
-from handouts.templating.filters import (
-    NUMBER,
-    PLAIN_DATES,
-    DateWriter,
-    dates_in,
-    make_filters,
-    rooms,
-)
+from handouts.templating.filters import make_filters
 from handouts.templating.fingerprint import fingerprint, short_code
 from handouts.templating.markup import Frame, parse_frame, parse_notice, parse_section
+from handouts.templating.written import NUMBER, PLAIN_DATES, DateWriter, dates_in, rooms
 from handouts.treatments import Treatment, schedule, with_names
 from handouts.values import dataclass
 

@@ -44,8 +44,8 @@ from handouts.document import (
     plain_text,
 )
 from handouts.templating.elements import Element, read_elements
-from handouts.templating.filters import NUMBER
 from handouts.templating.schema import INLINES, validate
+from handouts.templating.written import NUMBER
 from handouts.values import dataclass
 
 

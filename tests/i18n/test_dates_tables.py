@@ -187,7 +187,7 @@ def test_the_fields_of_a_visit_are_written_without_babel_in_every_language() -> 
         "from handouts.i18n import LANGUAGES\n"
         "from handouts.records import Visit\n"
         "from handouts.templating.fields import FieldWriter\n"
-        "from handouts.templating.filters import FULL_HOUR, dates_in, rooms\n"
+        "from handouts.templating.written import FULL_HOUR, dates_in, rooms\n"
         "forms = ('full_date', 'long_date', 'chip_day', 'short_day', 'month_name',\n"
         "         'weekday_short', 'weekday_name', 'clock', FULL_HOUR, 'number')\n"
         "moments = {'ends': datetime(2026, 11, 24, 15)}\n"

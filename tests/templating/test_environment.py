@@ -15,7 +15,8 @@ from handouts.templating.environment import (
     with_places,
     without_places,
 )
-from handouts.templating.filters import PLAIN_DATES, make_filters
+from handouts.templating.filters import make_filters
+from handouts.templating.written import PLAIN_DATES
 from tests.templating.tiny_library import write_template
 
 

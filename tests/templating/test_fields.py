@@ -21,7 +21,7 @@ from handouts.library import Library
 from handouts.records import Visit
 from handouts.templating.fields import FieldWriter
 from handouts.templating.fill import fill
-from handouts.templating.filters import dates_in
+from handouts.templating.written import dates_in
 from handouts.treatments import Timetable, load_treatment
 
 LIBRARY = Library.find()

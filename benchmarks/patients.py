@@ -95,13 +95,16 @@ class Patient:
     clinician: str
 
 
-def patients(language: str, *, seed: int = 1, foreign: bool = False) -> Iterator[Patient]:
+def patients(
+    language: str, *, seed: int = 1, foreign: bool = False, days: int = DAYS
+) -> Iterator[Patient]:
     """Patients without end, the same for the same seed.
 
     Args:
         language: BCP 47 tag of the letter.
         seed: Another one, other patients.
         foreign: Names in scripts the letter is not written in.
+        days: On which they are treated; 1 for the appointments of one day.
     """
     from random import Random  # a first letter has no need of it
 
@@ -110,7 +113,7 @@ def patients(language: str, *, seed: int = 1, foreign: bool = False) -> Iterator
         [each for each in _GIVEN if each not in (language, "en-CA")] if foreign else [language]
     )
     while True:
-        day = FIRST_DAY + timedelta(days=chance.randrange(DAYS))
+        day = FIRST_DAY + timedelta(days=chance.randrange(days))
         moment = time(chance.randrange(*HOURS), chance.choice((0, 15, 30, 45)))
         yield Patient(
             name=_name(chance.choice(scripts), chance),

@@ -33,7 +33,7 @@ from benchmarks.measure import ROOT, Worker, bare, cold, measure, whole
 from benchmarks.report import written
 
 _RIVALS = ("ours", "typst", "platypus", "weasyprint", "floor")
-_MORE = ("foreign", "handout")
+_MORE = ("night", "foreign", "handout", "handout-night")
 _KEPT, _SEEN = 40, 3
 _LEAST_FILES = 1000
 _BUSY = 0.5
@@ -254,11 +254,13 @@ def _ratios(measured: dict[str, list[dict[str, Any]]]) -> dict[str, list[float]]
 
     return {
         "to Typst": of("ours-1", "typst-1"),
+        "to Typst, appointments of one day": of("night-1", "typst-1"),
         "to WeasyPrint": of("ours-1", "weasyprint-1"),
         "to Platypus": of("ours-1", "platypus-1"),
         "to the floor": of("ours-1", "floor-1"),
         "to the floor, durable": of("ours-1-durable", "floor-1-durable"),
         "to Typst, by CPU time": by_cpu("ours-1", "typst-1"),
+        "to Typst, by CPU time, appointments of one day": by_cpu("night-1", "typst-1"),
         "to the floor, by CPU time": by_cpu("ours-1", "floor-1"),
         "two processes to one": of("ours-2", "ours-1"),
         "two processes to one, floor": of("floor-2", "floor-1"),

@@ -33,7 +33,7 @@ def serve(name: str, language: str, folder: Path, seed: int) -> None:
         # As `handouts batch` does.
         gc.set_threshold(300_000, 50, 50)
     make = contender.begin(folder, language)
-    visits = patients(language, seed=seed, foreign=contender.foreign)
+    visits = patients(language, seed=seed, foreign=contender.foreign, days=contender.days)
     for line in sys.stdin:
         told = json.loads(line)
         answer: dict[str, Any] = {}
@@ -63,7 +63,9 @@ def serve(name: str, language: str, folder: Path, seed: int) -> None:
 
 
 def _measured(make: Any, visits: list[Any], out: str, *, durable: bool) -> dict[str, Any]:
-    sink = _sink_module().LocalFolder(Path(out), durable=durable)
+    module = _sink_module()
+    sink = module.LocalFolder(Path(out), durable=durable)
+    chunk = module.MOST_UNSETTLED if durable else len(visits)
     ends = [len(visits) * number // SLICES for number in range(1, SLICES + 1)]
     slices, size, start = [], 0, 0
     cpu, began = time.process_time(), time.perf_counter()
@@ -73,6 +75,8 @@ def _measured(make: Any, visits: list[Any], out: str, *, durable: bool) -> dict[
             letter = make(visits[number])
             size += len(letter)
             sink.put(f"{number:06d}.pdf", letter)
+            if (number + 1) % chunk == 0:
+                sink.settle()
         slices.append(time.perf_counter() - since)
         start = end
     sink.settle()

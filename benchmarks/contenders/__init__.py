@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from benchmarks.patients import Patient
+from benchmarks.patients import DAYS, Patient
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,7 @@ class Contender:
         module: Where it is made, in this package.
         start: The function that begins.
         foreign: Patients have names in scripts the letter is not written in.
+        days: On which patients are treated, taken at random.
         peer: Another tool, to compare with; not ours to mend.
     """
 
@@ -33,6 +34,7 @@ class Contender:
     module: str
     start: str = "start"
     foreign: bool = False
+    days: int = DAYS
     peer: bool = False
 
     def begin(self, folder: Path, language: str) -> Callable[[Patient], bytes]:
@@ -50,7 +52,9 @@ CONTENDERS = {
         Contender(name="platypus", title="ReportLab Platypus, untagged", module="platypus", peer=True),
         Contender(name="weasyprint", title="WeasyPrint, PDF/UA-1", module="weasyprint_ua", peer=True),
         Contender(name="floor", title="the same files, nothing computed", module="floor"),
+        Contender(name="night", title="handouts, appointments of one day", module="ours", days=1),
         Contender(name="foreign", title="handouts, names in other scripts", module="ours", foreign=True),
         Contender(name="handout", title="handouts, a real sheet with a date in every row", module="ours", start="start_handout"),
+        Contender(name="handout-night", title="handouts, a real sheet, appointments of one day", module="ours", start="start_handout", days=1),
     )
 }  # fmt: skip

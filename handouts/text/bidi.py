@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from operator import mul
 
+from handouts.lazily import pattern
 from handouts.text import ucd
 
 MAX_DEPTH = 125
@@ -53,26 +54,26 @@ _NEUTRAL = str.maketrans("BSWijkq", "ooooooo")
 _AS_STRONG = {"L": "L", "R": "R", "E": "R", "N": "R"}  # as rules N0 to N2 see numbers
 _BRACKET_DEPTH = 63
 
-_NOT_PLAIN = re.compile("[RANlrduj]")
-_ISOLATES = re.compile("([ijkq])")
-_ISOLATES_AND_STRONG = re.compile("[LRAijkq]")
-_EXPLICIT = re.compile("[lrdupijkqbB]")
-_REMOVED = re.compile("[blrdup]")  # X9
-_PARAGRAPH = re.compile("[^B]*B|[^B]+")
-_TRAILING_SPACE = re.compile("[Wijkqblrdup]*(?:[BS]|$)")  # L1
+_NOT_PLAIN = pattern("[RANlrduj]")
+_ISOLATES = pattern("([ijkq])")
+_ISOLATES_AND_STRONG = pattern("[LRAijkq]")
+_EXPLICIT = pattern("[lrdupijkqbB]")
+_REMOVED = pattern("[blrdup]")  # X9
+_PARAGRAPH = pattern("[^B]*B|[^B]+")
+_TRAILING_SPACE = pattern("[Wijkqblrdup]*(?:[BS]|$)")  # L1
 
-_W1 = re.compile("(.)M+")
-_W2 = re.compile("A[^LR]*")
-_W4_EUROPEAN = re.compile("(?<=E)[+,](?=E)")
-_W4_ARABIC = re.compile("(?<=N),(?=N)")
-_W5 = re.compile("T+(?=E)|(?<=E)T+")
-_W6 = re.compile("[+T,]")
-_W7 = re.compile("L[^R]*")
+_W1 = pattern("(.)M+")
+_W2 = pattern("A[^LR]*")
+_W4_EUROPEAN = pattern("(?<=E)[+,](?=E)")
+_W4_ARABIC = pattern("(?<=N),(?=N)")
+_W5 = pattern("T+(?=E)|(?<=E)T+")
+_W6 = pattern("[+T,]")
+_W7 = pattern("L[^R]*")
 
 
 # Letters that are followed by their like or by marks have one level with these, and all around
 # them would be the same without these.
-_WORD = re.compile("L[LM]*|R[RM]*|A[AM]*|E[EM]*|(?s:.)")
+_WORD = pattern("L[LM]*|R[RM]*|A[AM]*|E[EM]*|(?s:.)")
 _SHORT = 60  # characters; longer texts are seldom alike
 
 

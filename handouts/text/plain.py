@@ -105,18 +105,10 @@ def plain_item(spans: Sequence[TextSpan], direction: Direction, fonts: Fonts) ->
     if text[:1] not in (FSI, LRI) or text[-1:] != PDI or len(text) < 3:
         return None
     within, base = text[1:-1], 1 if direction is Direction.RTL else 0
-    own = script_of(span.language)
-    # Before a letter of another script than the sheet's, a mark or a sign may be the sheet's.
-    for script in dict.fromkeys((own, script_of_letter(within[0]))):
-        if script is None:
-            continue
-        plain = _plain(fonts, span.language, script, bold=span.bold)
-        level = plain.level(within, base)
-        if level is None:
-            continue
-        if text[0] == LRI and level % 2:
-            return None
-        return Item(
-            start=1, end=len(text) - 1, level=level, script=script, face=plain.face, span=span
-        )
-    return None
+    # Before the first letter a mark or a sign may be the sheet's.
+    script = script_of_letter(within[0]) or script_of(span.language)
+    plain = _plain(fonts, span.language, script, bold=span.bold)
+    level = plain.level(within, base)
+    if level is None or (text[0] == LRI and level % 2):
+        return None
+    return Item(start=1, end=len(text) - 1, level=level, script=script, face=plain.face, span=span)

@@ -118,6 +118,8 @@ def heads_of(document: Document) -> Iterator[str]:
             yield from map(plain_text, (block.heading, block.lead))
         if isinstance(block, LookalikeTable):
             yield from map(plain_text, block.heads)
+        if isinstance(block, Reasons):
+            yield from (plain_text(group.label) for group in block.groups)
         if isinstance(block, Calendar):
             yield from (plain_text(day.month) for day in block.days)
 

@@ -27,6 +27,7 @@ from handouts.document import (
     Inlines,
     Kind,
     LookalikeTable,
+    Reasons,
     plain_text,
     reading_order,
 )

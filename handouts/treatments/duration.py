@@ -36,6 +36,7 @@ _MINUTES = {
     # The longest month: in a range or a merge, a month is never taken for less than it can be.
     Unit.MONTHS: 31 * 24 * 60,
 }
+_ORDER = {unit: place for place, unit in enumerate(Unit)}
 _WRITTEN = re.compile(r"([0-9]{1,4}) (min|h|d|wk|mo)")
 
 
@@ -109,7 +110,7 @@ class Duration:
     def _rank(self) -> tuple[int, int, int]:
         if self.is_word:
             return (1, _WORDS.index(self.unit), 0)
-        return (0, self.minutes, list(Unit).index(self.unit))
+        return (0, self.minutes, _ORDER[self.unit])
 
 
 NOW = Duration(0, Unit.HOURS)

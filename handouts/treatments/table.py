@@ -157,17 +157,13 @@ class Table:
         self, key: str, choices: type[_Choice], *, default: _Choice | None = None
     ) -> _Choice:
         """One of a few words."""
-        words = [str(choice) for choice in choices]
-        stand_in = default or next(iter(choices))
         word = self.text(key, default=default)
-        if not isinstance(self._values.get(key, default), str):
-            return stand_in
-        if word not in words:
-            self.mistake(
-                key, f"{word!r} is not known.{nearest(word, words)}", f"Use {', '.join(words)}."
-            )
-            return stand_in
-        return choices(word)
+        if isinstance(self._values.get(key, default), str):
+            try:
+                return choices(word)
+            except ValueError:
+                self._refuse_word(key, word, choices)
+        return default or next(iter(choices))
 
     def optional_choice(self, key: str, choices: type[_Choice]) -> _Choice | None:
         """One of a few words, or nothing."""
@@ -176,16 +172,19 @@ class Table:
 
     def choices(self, key: str, choices: type[_Choice]) -> tuple[_Choice, ...]:
         """A list of words, each one of a few."""
-        words = [str(choice) for choice in choices]
         known = []
         for word in self.texts(key):
-            if word in words:
+            try:
                 known.append(choices(word))
-            else:
-                self.mistake(
-                    key, f"{word!r} is not known.{nearest(word, words)}", f"Use {', '.join(words)}."
-                )
+            except ValueError:
+                self._refuse_word(key, word, choices)
         return tuple(known)
+
+    def _refuse_word(self, key: str, word: str, choices: type[StrEnum]) -> None:
+        words = [str(choice) for choice in choices]
+        self.mistake(
+            key, f"{word!r} is not known.{nearest(word, words)}", f"Use {', '.join(words)}."
+        )
 
     def duration(self, key: str, *, default: Duration | None = None) -> Duration:
         """A span of time; without a default it must be there."""

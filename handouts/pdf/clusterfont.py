@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import accumulate
 from typing import TypeAlias
 
@@ -36,7 +35,7 @@ _CHECKSUM_MAGIC = 0xB1B0AFBA
 _START = struct.Struct(">I4H" + 6 * "4s3I")
 _SEARCH = (0x10000, 6, 64, 2, 32)
 _WORD = 0xFFFFFFFF
-_LONG_PLACES = 1  # the places in loca are words of bytes; the short form pays for no font
+_LONG_FORM = 1  # of loca, without halving; the short one would save two bytes a glyph
 
 _NUMBER = struct.Struct(">H")
 _SUM = struct.Struct(">I")
@@ -60,11 +59,11 @@ class Piece:
         copied: The glyph of the source it is; None if it is put together.
         advance: Its width, in font units.
         metric: Its record in the hmtx table.
-        extremes: Of which a font tells the most: the left and bottom edge of its box, from its
-            origin to its left edge and from its right edge to where the next glyph starts, all
-            negated, since of these the least counts; the right and top edge of its box, and
-            from its origin to its right edge; and what a rasterizer must reserve (OpenType,
-            maxp), as `_Needs` has it.
+        extremes: What a font tells of the glyph that has most of it: the left and bottom edge of
+            its box, from its origin to its left edge, and from its right edge to where the next
+            glyph starts, all negated, since of these the least counts; the right and top edge of
+            its box, and from its origin to its right edge; what a rasterizer must reserve
+            (OpenType, maxp), as `_Needs` has it.
     """
 
     data: bytes
@@ -83,14 +82,19 @@ class Piece:
 
 
 class Pieces:
-    """What fonts made of one source are put together from; thousands of each kind are kept."""
+    """What fonts made of one source are put together from; thousands of each kind are kept.
+
+    Attributes:
+        head: What stands around the box and the form of loca in the table of that name.
+        hhea: What stands around the extremes in the table of that name.
+    """
 
     def __init__(self, source: TrueType) -> None:
         self._source = source
         self._copies: dict[int, Piece] = {}
         self._composites: dict[tuple[object, ...], Piece] = {}
-        # What stands around the sum and the box in the one, around the extremes in the other.
         head, hhea = source.table("head"), source.table("hhea")
+        # The sum of the file is not known yet.
         self.head = head[:8] + bytes(4) + head[12:36], head[44:50], head[52:54]
         self.hhea = hhea[:10], hhea[18:34]
 
@@ -184,7 +188,7 @@ def _piece(
 ) -> Piece:
     left, bottom, right, top = box
     reach = bearing + right - left
-    data = _padded(record)
+    data = record + bytes(-len(record) % 4)
     return Piece(
         data,
         _checksum(data),
@@ -214,12 +218,6 @@ def _needs(parts: Sequence[Piece]) -> _Needs:
     )
 
 
-@lru_cache(maxsize=64)
-def pieces_of(source: TrueType) -> Pieces:
-    """What fonts made of this source are put together from."""
-    return Pieces(source)
-
-
 def write_font(kept: Pieces, wanted: Sequence[Piece]) -> bytes:
     """A font whose glyph n is `wanted[n]`; helper glyphs for composites follow.
 
@@ -233,7 +231,7 @@ def write_font(kept: Pieces, wanted: Sequence[Piece]) -> bytes:
     left, bottom, bearing, gap, right, top, reach, *needs = map(max, zip(*drawn, strict=True))
     widest, count = max([piece.advance for piece in pieces]), len(pieces)
     before_box, flags, last = kept.head
-    head = _HEAD.pack(before_box, -left, -bottom, right, top, flags, _LONG_PLACES, last)
+    head = _HEAD.pack(before_box, -left, -bottom, right, top, flags, _LONG_FORM, last)
     before_extremes, slopes = kept.hhea
     hhea = _HHEA.pack(before_extremes, widest, -bearing, -gap, reach, slopes, count)
     hmtx = b"".join([piece.metric for piece in pieces])
@@ -310,11 +308,7 @@ def _file(
     return b"".join((start, glyf, rest[:8], _SUM.pack(missing & _WORD), rest[12:]))
 
 
-def _padded(data: bytes) -> bytes:
-    return data + bytes(-len(data) % 4)
-
-
-def _checksum(padded: bytes) -> int:
-    """Of whole words."""
-    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}I", padded)
-    return sum(words)
+def _checksum(words: bytes) -> int:
+    """The sum of whole words."""
+    numbers: tuple[int, ...] = struct.unpack(f">{len(words) // 4}I", words)
+    return sum(numbers)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from operator import add
 from typing import TYPE_CHECKING, TypeAlias
 
-from handouts.pdf.clusterfont import Piece, pieces_of, write_font
+from handouts.pdf.clusterfont import Piece, Pieces, write_font
 from handouts.pdf.streams import Stream
 from handouts.pdf.truetype import TrueType
 from handouts.text.runs import Cluster, Glyph
@@ -86,10 +86,11 @@ def _shown(code: int, width: float) -> Shown:
 # A cluster that draws nothing.
 UNSEEN = Shown("", 0.0)
 
-# By the text a code stands for and the glyphs it draws (number, shift right, shift up, and so on
-# for each): the code, and its width in thousandths. Plain values, since files of thousands are
+# The text a code stands for, and the glyphs it draws: number, shift right, shift up, and so on for
+# each. By it the code, and its width in thousandths. Plain values, since files of thousands are
 # kept.
-Codes: TypeAlias = Mapping[tuple[str, tuple[int, ...]], tuple[int, float]]
+Key: TypeAlias = tuple[str, tuple[int, ...]]
+Codes: TypeAlias = Mapping[Key, tuple[int, float]]
 
 
 def shown_by(codes: Codes, cluster: Cluster, *, rtl: bool) -> Shown | None:
@@ -131,8 +132,7 @@ class _Part:
     """What one code stands for, and what it draws, in whatever font it is given out.
 
     Attributes:
-        text: The characters; empty for .notdef alone.
-        key: The text and the glyphs, as in `Codes`.
+        key: The text and the glyphs; no text for .notdef alone.
         piece: What the font's glyph is made of.
         width: In thousandths of the font size.
         listed: The width as the font's list of widths has it.
@@ -140,11 +140,10 @@ class _Part:
     """
 
     # A plain class: thousands are kept, and none is compared.
-    __slots__ = ("key", "listed", "piece", "text", "told", "width")
+    __slots__ = ("key", "listed", "piece", "told", "width")
 
     def __init__(self, glyphs: tuple[Glyph, ...], text: str, piece: Piece, width: float) -> None:
-        self.text = text
-        self.key = text, _numbers(glyphs)
+        self.key: Key = text, _numbers(glyphs)
         self.piece = piece
         self.width = width
         self.listed = _number(width).encode("ascii")
@@ -169,7 +168,7 @@ class _Face:
     def __init__(self, source: TrueType) -> None:
         self._source = source
         self.known: dict[bool, dict[int, tuple[Cluster, list[_Part]]]] = {False: {}, True: {}}
-        self.pieces = pieces_of(source)
+        self.pieces = Pieces(source)
         self.notdef = self._part((Glyph(0),), "", 0)
         box = " ".join(str(self._thousandths(edge)) for edge in source.box)
         self.name = source.postscript_name.encode("ascii")
@@ -223,16 +222,15 @@ class EmbeddedFont:
     """A face on its way into a file: codes are given out as clusters are met."""
 
     def __init__(self, source: TrueType) -> None:
-        self.source = source
         self._face = _face(source)
         self._known = self._face.known
         # Code 0 is .notdef, which every font has and no handout shows.
         self._parts = [self._face.notdef]
         self._shown = [_shown(0, self._face.notdef.width)]
-        self._codes: dict[tuple[str, tuple[int, ...]], int] = {}
+        self._codes: dict[Key, int] = {}
 
     @property
-    def codes(self) -> dict[tuple[str, tuple[int, ...]], tuple[int, float]]:
+    def codes(self) -> dict[Key, tuple[int, float]]:
         """All that have been given out."""
         return {key: (code, self._parts[code].width) for key, code in self._codes.items()}
 

@@ -27,7 +27,7 @@ from handouts.files import write_whole
 from handouts.values import dataclass
 
 _PACKAGE = Path(__file__).parent
-_LIBRARIES = ("babel", "jinja2", "reportlab", "uharfbuzz")
+_LIBRARIES = ("PIL", "babel", "jinja2", "reportlab", "uharfbuzz")
 _MOST_READINGS = 128  # of 10 to 60 kB each
 
 _Value = TypeVar("_Value")

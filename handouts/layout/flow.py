@@ -29,6 +29,7 @@ class Piece:
         gap: Clear space above it; none at the top of a side.
         ease: More of it, on a side that has room left over.
         keep: Never the last on a side: the next piece stands below it.
+        yields: It may be the last after all, rather than have the next piece cut.
         close: The next piece stands below it, unless that left much of a side white.
         head: What is repeated above it when it opens a side, a table's head, if its list
             began on an earlier side.
@@ -43,6 +44,7 @@ class Piece:
     gap: float = 0.0
     ease: float = 0.0
     keep: bool = False
+    yields: bool = False
     close: bool = False
     head: Piece | None = None
     split: Callable[[float], tuple[Piece, Piece] | None] | None = None
@@ -123,18 +125,23 @@ def _add(
     """Put as much of a chain on the side as belongs there; what is left for the next.
 
     What must stay whole and is taller than a side, with what stands above it, is cut anyway; it
-    begins where it stands.
+    begins where it stands. If what stands above it yields, that stays here without it.
     """
     if _height([*side, *chain]) <= room:
         side.extend(chain)
         return []
-    last = chain[-1]
+    *above, last = chain
+    fits_alone = last.height <= side_height < _height(chain)
+    yields = bool(side and above) and above[-1].yields
+    if last.whole and fits_alone and yields and _height([*side, *above]) <= room:
+        side.extend(above)
+        return [last]
     stays_whole = last.whole and _height(chain) <= side_height
     if last.split and not (side and stays_whole):
-        before = [*side, *chain[:-1]]
+        before = [*side, *above]
         parts = last.split(room - _height(before) - (last.gap if before else 0))
         if parts:
-            side.extend([*chain[:-1], replace(parts[0], gap=last.gap)])
+            side.extend([*above, replace(parts[0], gap=last.gap)])
             return [replace(parts[1], rest=True)]
     if side and room - _height(side) <= white * side_height:
         return chain

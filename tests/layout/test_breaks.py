@@ -88,6 +88,22 @@ def test_a_tier_of_twelve_lines_stays_whole(lay_out: LayOut, before: int, tier: 
     assert [text for text in page if text[0] == "s"] == [f"s{n}" for n in range(1, 13)]
 
 
+def test_an_emergency_tier_leaves_its_heading_and_words_rather_than_be_cut(
+    lay_out: LayOut,
+) -> None:
+    pages = lay_out(
+        paragraph("a", lines=5),
+        heading("When to call"),
+        paragraph("b", lines=2),
+        callout(Tier.EMERGENCY, *signs("s", 24), heading="Call now"),
+        lines_per_page=17,
+    )
+
+    first, second = contents(pages)
+    assert first[-3:] == ["When to call", "b1", "b2"]
+    assert second == ["Call now", *(f"s{n}" for n in range(1, 25))]
+
+
 def test_a_longer_tier_breaks_between_signs_and_repeats_its_heading_and_frame(
     lay_out: LayOut,
 ) -> None:

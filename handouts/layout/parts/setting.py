@@ -72,7 +72,7 @@ def join(pieces: list[Piece], made: Sequence[Piece], *, introduces: bool) -> Non
     if pieces and pieces[-1].keep and made:
         # What a heading heads begins right below it.
         made = [replace(made[0], gap=min(made[0].gap, _BELOW_HEADING), ease=0), *made[1:]]
-    pieces.extend(replace(piece, keep=True) if introduces else piece for piece in made)
+    pieces.extend(replace(piece, keep=True, yields=True) if introduces else piece for piece in made)
 
 
 def cuts(count: int, *, alone: bool = False) -> Iterator[int]:

@@ -220,7 +220,7 @@ _LARGE: dict[ScriptKind, _Scale] = {
     ScriptKind.ETHIOPIC: ((18, 28), (20, 32), (22, 32), (20, 32), (32, 44), (12, 16)),
 }
 
-# Two languages face to face have half the width: only these two roles give way.
+# Two languages face to face have about half the width each: only these two roles give way.
 _BILINGUAL: dict[ScriptKind, tuple[tuple[float, float], tuple[float, float]]] = {
     ScriptKind.LATIN: ((14, 20), (20, 28)),
     ScriptKind.CJK: ((14, 20), (20, 28)),

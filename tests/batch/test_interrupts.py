@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -47,6 +48,16 @@ def begin(out: Path, until: str = "*.pdf") -> subprocess.Popen[str]:
     return running
 
 
+def wait_until_taken(running: subprocess.Popen[str], number: int) -> None:
+    """Wait until a busy system has let the process take a signal: two that wait are one."""
+    told = Path(f"/proc/{running.pid}/status")
+    while told.exists() and running.poll() is None:
+        waiting = re.search(r"^ShdPnd:\s*([0-9a-f]+)$", told.read_text(), re.MULTILINE)
+        if waiting is None or not int(waiting[1], 16) >> (number - 1) & 1:
+            return
+        time.sleep(0.01)
+
+
 def test_once_it_finishes_what_is_under_way(tmp_path: Path) -> None:
     running = begin(tmp_path)
     os.killpg(running.pid, signal.SIGINT)
@@ -72,6 +83,7 @@ def test_twice_it_stops_at_once_and_loses_nothing(tmp_path: Path) -> None:
     running = begin(tmp_path)
     for _ in range(2):
         os.killpg(running.pid, signal.SIGINT)
+        wait_until_taken(running, signal.SIGINT)
         time.sleep(0.05)
     _, said = running.communicate(timeout=60)
     there, told = files(tmp_path), {entry.name for entry in journal(tmp_path)}

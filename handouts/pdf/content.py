@@ -11,7 +11,7 @@ What a visit fills is left out as a hole in the content, for `master.Stamp` to f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import compress, count, groupby
 from typing import TypeAlias
 
@@ -28,7 +28,7 @@ from handouts.layout.pages import (
     PlacedRun,
     Slot,
 )
-from handouts.pdf.fonts import UNSEEN, EmbeddedFont, Shown
+from handouts.pdf.fonts import EmbeddedFont, Shown
 from handouts.text.runs import Cluster, FaceName, GlyphRun
 from handouts.values import dataclass
 
@@ -220,11 +220,7 @@ class _Pen:
         self._set("Tf", f"/{font} {number(run.size)}")
         self._move(item.origin, item.quarter_turns % 4)
         embedded = self._resources.fonts[font]
-        strokes = [
-            stroke(run, c, embedded.show(c, rtl=run.rtl) if c.glyphs else UNSEEN)
-            for c in run.clusters
-        ]
-        self.write(shown_run(strokes))
+        self.write(shown_run(strokes(run, run.clusters, embedded)))
 
     def _move(self, origin: Point, turns: int) -> None:
         # Steps are taken between rounded places, so that rounding does not add up.
@@ -311,6 +307,11 @@ def shown_run(strokes: Sequence[Stroke], *, ends: bool = True) -> str:
 def stroke(run: GlyphRun, cluster: Cluster, shown: Shown) -> Stroke:
     """How a cluster of a run is drawn, as a font shows it."""
     return shown.codes, cluster.advance * 1000 / run.units_per_em - shown.width, cluster
+
+
+def strokes(run: GlyphRun, clusters: Sequence[Cluster], font: EmbeddedFont) -> list[Stroke]:
+    """How clusters of a run are drawn in a font, which has them from now on."""
+    return list(map(partial(stroke, run), clusters, font.show(clusters, rtl=run.rtl)))
 
 
 def _subpaths(path: Path) -> Iterator[list[Segment]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import add
 from typing import TYPE_CHECKING, TypeAlias
@@ -234,17 +234,27 @@ class EmbeddedFont:
         """All that have been given out."""
         return {key: (code, self._parts[code].width) for key, code in self._codes.items()}
 
-    def show(self, cluster: Cluster, *, rtl: bool) -> Shown:
-        """The codes that show a cluster and stand for its text.
+    def show(self, clusters: Iterable[Cluster], *, rtl: bool) -> list[Shown]:
+        """For each cluster the codes that show it and stand for its text.
 
         Raises:
-            ValueError: The cluster could not be read back, or would print as a box.
+            ValueError: One could not be read back, or would print as a box.
         """
-        known = self._known[rtl].get(id(cluster))
-        parts = known[1] if known else self._face.learn(cluster, rtl=rtl)
-        if len(parts) > 1:
-            return _joined([self._show(part) for part in parts])
-        return self._show(parts[0])
+        known, codes, shown = self._known[rtl], self._codes, self._shown
+        found = []
+        for cluster in clusters:
+            if not cluster.glyphs:
+                found.append(UNSEEN)
+                continue
+            kept = known.get(id(cluster))
+            parts = kept[1] if kept else self._face.learn(cluster, rtl=rtl)
+            if len(parts) > 1:
+                found.append(_joined([self._show(part) for part in parts]))
+                continue
+            [part] = parts
+            code = codes.get(part.key)
+            found.append(shown[code] if code is not None else self._show(part))
+        return found
 
     def _show(self, part: _Part) -> Shown:
         code = self._codes.get(part.key)

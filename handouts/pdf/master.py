@@ -16,11 +16,12 @@ import struct
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
 
 from handouts.layout.items import InkedLine
-from handouts.pdf.content import Stroke, ink, number, shown_run, stroke
+from handouts.pdf.content import Stroke, ink, number, shown_run, stroke, strokes
 from handouts.pdf.fonts import UNSEEN, Codes, EmbeddedFont, shown_by
 from handouts.pdf.splice import Part, stored, stream
 from handouts.pdf.truetype import open_truetype
@@ -184,13 +185,13 @@ class Stamp:
         if frozen is None:
             return None
         table = self._strokes.setdefault((frozen.name, run.rtl), {})
-        strokes = list(map(table.get, map(id, run.clusters)))
-        if None in strokes:
+        known = list(map(table.get, map(id, run.clusters)))
+        if None in known:
             self._learn(frozen, run, table)
-            strokes = list(map(table.get, map(id, run.clusters)))
-        if None in strokes:
+            known = list(map(table.get, map(id, run.clusters)))
+        if None in known:
             return None
-        glyphs = shown_run(strokes)  # type: ignore[arg-type]  # none is None
+        glyphs = shown_run(known)  # type: ignore[arg-type]  # none is None
         shown = (run, _choosing(frozen.name, run.size), glyphs)
         if lasting:
             while len(self._runs) >= _MOST_RUNS:
@@ -214,25 +215,19 @@ class Stamp:
         table = self._strokes.get((frozen.name, run.rtl), {}) if frozen else {}
         shown = list(map(table.get, map(id, run.clusters)))
         at = 0
-        while at < len(shown):
-            end = at
-            ours = shown[at] is None
-            while end < len(shown) and (shown[end] is None) == ours:
-                end += 1
-            if ours:
-                name, own = self._own_font(run.face)
-                strokes = [
-                    stroke(run, c, own.show(c, rtl=run.rtl) if c.glyphs else UNSEEN)
-                    for c in run.clusters[at:end]
-                ]
-            else:
+        for its_strokes in _alike(shown):
+            end = at + len(its_strokes)
+            known = [each for each in its_strokes if each]
+            if known:
                 name = frozen.name if frozen else ""
-                strokes = [each for each in shown[at:end] if each]
+            else:
+                name, own = self._own_font(run.face)
+                known = strokes(run, run.clusters[at:end], own)
             choice = _choosing(name, run.size)
             if font != choice:
                 font = choice
                 lines.append(font)
-            lines.append(shown_run(strokes, ends=end == len(shown)))
+            lines.append(shown_run(known, ends=end == len(shown)))
             at = end
         return font
 
@@ -321,6 +316,11 @@ class Stamp:
 @lru_cache(maxsize=4096)
 def _step(across: float, up: float) -> str:
     return f"{number(across)} {number(up)} Td"
+
+
+def _alike(shown: list[Stroke | None]) -> list[list[Stroke | None]]:
+    """Stretches of what is there and of what is not."""
+    return [list(group) for _, group in groupby(shown, bool)] if any(shown) else [shown]
 
 
 def _choosing(font: str, size: float) -> str:

@@ -99,9 +99,7 @@ def freeze(pages: Pages, *, font_file: Callable[[FaceName], Path], metadata: Met
     ]
     for run in pages.repertoire:
         font = resources.fonts[resources.font(run.face)]
-        for cluster in run.clusters:
-            if cluster.glyphs:
-                font.show(cluster, rtl=run.rtl)
+        font.show(run.clusters, rtl=run.rtl)
     open_pages = [index for index, content in enumerate(contents) if len(content.parts) > 1]
     streams: list[Any] = [
         Later(1 + open_pages.index(index))

@@ -21,8 +21,7 @@ STACKED = [
 
 def embedded(source: TrueType, clusters: Sequence[Cluster], *, rtl: bool = False) -> list[bytes]:
     font = EmbeddedFont(source)
-    for cluster in clusters:
-        font.show(cluster, rtl=rtl)
+    font.show(clusters, rtl=rtl)
     return font.written(1)
 
 
@@ -56,7 +55,7 @@ def test_a_cluster_of_several_glyphs_keeps_the_width_it_is_first_met_with() -> N
     kerned = Cluster(text="கொ", glyphs=STACKED[0].glyphs, advance=1400)
     font = EmbeddedFont(TrueType(TAMIL))
 
-    first, then = font.show(STACKED[0], rtl=False), font.show(kerned, rtl=False)
+    first, then = font.show([STACKED[0], kerned], rtl=False)
 
     assert then == first
     assert first.width == 1500
@@ -67,8 +66,10 @@ def test_two_texts_of_one_picture_have_two_codes() -> None:
     latin, greek = (Cluster(text=text, glyphs=(Glyph(7),), advance=600) for text in "AΑ")
     font = EmbeddedFont(TrueType(TAMIL))
 
-    assert font.show(latin, rtl=False).codes != font.show(greek, rtl=False).codes
-    assert font.show(latin, rtl=False) == font.show(latin, rtl=False)
+    first, other, again = font.show([latin, greek, latin], rtl=False)
+
+    assert first.codes != other.codes
+    assert first == again
 
 
 def test_what_cannot_be_read_back_is_refused_each_time() -> None:
@@ -77,5 +78,5 @@ def test_what_cannot_be_read_back_is_refused_each_time() -> None:
 
     for _ in range(2):
         with pytest.raises(ValueError, match="stand for no text"):
-            font.show(nameless, rtl=False)
+            font.show([nameless], rtl=False)
     assert not font.codes

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from functools import lru_cache
 from itertools import compress, count
 from operator import attrgetter, ne
@@ -119,10 +120,10 @@ def severed(shaped: Shaped, start: int, end: int, *, length: int, rtl: bool) -> 
     )
 
 
+@lru_cache(maxsize=64)
 def without_width(space: Cluster) -> Cluster:
     """A space that takes no room; the same one each time."""
-    [glyph] = space.glyphs
-    return _single(space.text, glyph.number, (glyph.dx, glyph.dy, 0, 0))
+    return replace(space, advance=0)
 
 
 def forget() -> None:

@@ -14,6 +14,7 @@ import hashlib
 import io
 import os
 import pickle
+import stat
 import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -81,11 +82,11 @@ class _Reading:
     """What was read.
 
     Attributes:
-        files: Of each file its path and a digest of what stood in it.
+        files: Of each file its path, its size and a digest of what stood in it.
         value: What it said.
     """
 
-    files: tuple[tuple[str, bytes], ...]
+    files: tuple[tuple[str, int, bytes], ...]
     value: Any
 
 
@@ -112,15 +113,15 @@ class Readings:
         known = self._drawer.take(name, _Reading)
         if known is not None and isinstance(known.value, kind) and _is_as_it_was(known):
             return known.value
-        files: dict[str, bytes] = {}
+        files: list[tuple[str, int, bytes]] = []
 
         def noted(path: Path) -> bytes:
             data = path.read_bytes()
-            files[str(path)] = _digest(data)
+            files.append((str(path), len(data), _digest(data)))
             return data
 
         value = read(noted)
-        self._drawer.keep(name, _Reading(files=tuple(files.items()), value=value))
+        self._drawer.keep(name, _Reading(files=tuple(files), value=value))
         return value
 
 
@@ -129,9 +130,16 @@ NOT_KEPT = Readings(None)
 
 def _is_as_it_was(reading: _Reading) -> bool:
     try:
-        return all(_digest(Path(path).read_bytes()) == then for path, then in reading.files)
+        return all(_holds(Path(path), size, then) for path, size, then in reading.files)
     except (OSError, ValueError):
         return False
+
+
+def _holds(path: Path, size: int, digest: bytes) -> bool:
+    """Whether a file holds what it held; one of another size is left to who knows how to read it."""
+    found = path.stat()
+    same = stat.S_ISREG(found.st_mode) and found.st_size == size
+    return same and _digest(path.read_bytes()) == digest
 
 
 def _digest(data: bytes) -> bytes:
@@ -163,8 +171,8 @@ def _files_under(folder: Path | os.DirEntry[str]) -> Iterator[str]:
                 yield from _files_under(entry)
 
 
-def _dated(name: str, stat: os.stat_result) -> str:
-    return f"{name} {stat.st_size} {stat.st_mtime_ns}\n"
+def _dated(name: str, found: os.stat_result) -> str:
+    return f"{name} {found.st_size} {found.st_mtime_ns}\n"
 
 
 def _taken(path: Path, kind: type[_Value]) -> _Value | None:

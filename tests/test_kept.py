@@ -102,6 +102,25 @@ def test_a_file_that_went_bad_or_away_is_refused_as_ever(tmp_path: Path, folder:
         load_treatment(Library.find().templates, "peel", readings=readings)
 
 
+def test_a_logo_of_another_size_is_not_read_to_see_that_it_changed(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings = Readings(tmp_path / "cache")
+    load_clinic(folder, readings=readings)
+    with (folder / "logo.svg").open("wb") as logo:
+        logo.truncate(200 * 2**20)
+    plain = Path.read_bytes
+
+    def careful(path: Path) -> bytes:
+        assert path.name != "logo.svg", "A logo of 200 MB was read."
+        return plain(path)
+
+    monkeypatch.setattr(Path, "read_bytes", careful)
+
+    with pytest.raises(ClinicFileError, match="logo"):
+        load_clinic(folder, readings=readings)
+
+
 def test_two_clinics_are_not_mistaken_for_each_other(tmp_path: Path, folder: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
